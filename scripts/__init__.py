@@ -1,0 +1,1 @@
+"""The tools of ICAM-info: run them as ``python -m scripts <verb>``."""

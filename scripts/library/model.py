@@ -1,0 +1,331 @@
+"""The shapes of the registry. Unknown keys are refused: what is not understood is not published."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+"""Words a reader or an editor sees; never empty."""
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+"""kebab-case, stable, never reused."""
+
+WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$")]
+
+Certainty = Literal["confirmed", "reported", "disputed", "unknown"]
+
+MIRROR_HOST = re.compile(r"\.f2w\.bosa\.be")
+"""Staging copies of official sites: they carry the right words but are not meant for readers."""
+
+LONGEST_HARD_REVIEW = dt.timedelta(days=93)
+LONGEST_SOFT_REVIEW = dt.timedelta(days=186)
+
+
+class Shape(BaseModel):
+    """Base of every record: frozen, no unknown key, no silent conversion."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Words(Shape):
+    """The same words in each published language."""
+
+    fr: Text
+    nl: Text
+    en: Text
+
+    def in_language(self, language: str) -> str:
+        """Return the words of ``language`` (a code of languages.yaml)."""
+        return str(getattr(self, language))
+
+
+Variants = Text | list[Text]
+
+
+class Shown(Shape):
+    """The words of a fact as printed: one text, or parallel variants, in each language."""
+
+    fr: Variants
+    nl: Variants
+    en: Variants
+
+    @model_validator(mode="after")
+    def _parallel(self) -> Self:
+        counts = {language: len(self.variants(language)) for language in ("fr", "nl", "en")}
+        if len(set(counts.values())) != 1:
+            raise ValueError(f"number of variants differs between languages: {counts}")
+        return self
+
+    def variants(self, language: str) -> list[str]:
+        """Return every accepted wording in ``language``, in order."""
+        value = getattr(self, language)
+        return [value] if isinstance(value, str) else list(value)
+
+
+class Source(Shape):
+    """Where a value was read, with the exact words that carry it."""
+
+    title: Text
+    publisher: Identifier
+    kind: Literal["law", "official", "agency", "ngo", "press"]
+    url: WebAddress
+    lang: Literal["fr", "nl", "en", "de"]
+    quote: Text
+    published: dt.date | None = None
+    undated: bool = False
+    read_on: dt.date
+    read_as: Literal["stored-copy", "live"]
+
+    @model_validator(mode="after")
+    def _dated_or_said_undated(self) -> Self:
+        if (self.published is None) != self.undated:
+            raise ValueError("give either 'published' or 'undated: true'")
+        if self.published and self.published > self.read_on:
+            raise ValueError("'published' is later than 'read_on'")
+        if MIRROR_HOST.search(self.url):
+            raise ValueError("the address is a staging mirror; give the public address")
+        return self
+
+
+class FactValue(Shape):
+    """The value of a fact from one day on."""
+
+    machine: str | int | float | None = None
+    shown: Shown
+    sources: Annotated[list[Source], Field(min_length=1)]
+
+
+class LawReference(Shape):
+    """The article a fact rests on, and whether its text is known to be the one in force."""
+
+    article: Text
+    act: Identifier = "law-1980"
+    status: Literal["unchanged", "changed", "unchecked"]
+    as_of: dt.date | None = None
+    changed_on: dt.date | None = None
+
+    @model_validator(mode="after")
+    def _dates_fit_status(self) -> Self:
+        if self.status == "changed" and self.changed_on is None:
+            raise ValueError("status 'changed' needs 'changed_on'")
+        if self.status == "unchanged" and self.as_of is None:
+            raise ValueError("status 'unchanged' needs 'as_of'")
+        return self
+
+
+class Check(Shape):
+    """Who looked at a record, when, and how."""
+
+    on: dt.date
+    by: Text
+    how: Literal["stored-copy", "live", "lawyer"]
+
+
+class Fact(Shape):
+    """One statement that would hurt someone if it were wrong."""
+
+    what: Text
+    kind: Literal[
+        "rule",
+        "duration",
+        "date",
+        "phone",
+        "address",
+        "hours",
+        "amount",
+        "article",
+        "statement",
+        "figure",
+    ]
+    severity: Literal["hard", "soft"]
+    certainty: Certainty
+    caution: Identifier | None = None
+    law: LawReference | None = None
+    values: Annotated[dict[dt.date, FactValue], Field(min_length=1)]
+    checked: Check
+    review_by: dt.date
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _certainty_is_earned(self) -> Self:
+        if self.certainty == "disputed" and self.caution is None:
+            raise ValueError("a disputed fact needs a 'caution'")
+        kinds = {source.kind for source in self.current.sources}
+        if self.certainty == "confirmed" and not kinds & {"law", "official"}:
+            raise ValueError("'confirmed' needs a source of kind law or official")
+        if self.certainty == "confirmed" and self.law and self.law.status == "changed":
+            raise ValueError("'confirmed' cannot rest on an article whose new wording is unread")
+        longest = LONGEST_HARD_REVIEW if self.severity == "hard" else LONGEST_SOFT_REVIEW
+        if not self.checked.on < self.review_by <= self.checked.on + longest:
+            raise ValueError(
+                f"'review_by' must come after 'checked.on', at most {longest.days} days later"
+            )
+        return self
+
+    @property
+    def current(self) -> FactValue:
+        """The value with the latest date of effect."""
+        return self.values[max(self.values)]
+
+
+class Phone(Shape):
+    """A telephone: what is dialled (E.164 or a short number) and what is printed."""
+
+    id: Identifier
+    number: Annotated[str, StringConstraints(pattern=r"^(\+32[0-9]{8,9}|[0-9]{3,4})$")]
+    shown: Annotated[str, StringConstraints(pattern=r"^[0-9]+( [0-9]+)*$")]
+    label: Words | None = None
+    hours: Words | None = None
+
+    @model_validator(mode="after")
+    def _same_digits(self) -> Self:
+        dialled = self.number.replace("+32", "0") if "+" in self.number else self.number
+        if dialled != self.shown.replace(" ", ""):
+            raise ValueError(f"'{self.shown}' does not dial '{self.number}'")
+        return self
+
+
+class ContactSource(Shape):
+    """Where contact data was found."""
+
+    title: Text
+    publisher: Identifier
+    url: WebAddress
+    published: dt.date | None = None
+    undated: bool = False
+    read_as: Literal["stored-copy", "live"]
+
+
+Grade = Literal["A1", "A2", "B", "C", "N"]
+Need = Literal[
+    "legal-advice",
+    "lawyer",
+    "interpreter",
+    "health",
+    "shelter",
+    "children",
+    "detention",
+    "violence",
+    "return",
+    "work",
+    "complaint",
+    "data",
+    "crisis",
+]
+
+
+class Contact(Shape):
+    """A service, with how sure we are of its data (grade) and on whose side it stands."""
+
+    name: Words
+    side: Literal["independent", "state-contract", "state"]
+    grade: Grade
+    does: Words
+    needs: Annotated[list[Need], Field(min_length=1)]
+    area: Annotated[
+        list[Literal["brussels", "flanders", "wallonia", "belgium"]], Field(min_length=1)
+    ]
+    towns: list[Text] = []
+    phones: list[Phone] = []
+    email: (
+        Annotated[str, StringConstraints(pattern=r"^[a-z0-9._+-]+@[a-z0-9.-]+\.[a-z]+$")] | None
+    ) = None
+    address: Text | None = None
+    hours: Words | None = None
+    languages: list[Text] = []
+    cost: Words | None = None
+    appointment: Words | None = None
+    website: WebAddress | None = None
+    passes_data: Literal["yes", "no", "ask"]
+    source: ContactSource
+    checked: Check
+    review_by: dt.date
+    doubt: Words | None = None
+
+    @model_validator(mode="after")
+    def _grade_allows_data(self) -> Self:
+        if self.grade in ("A1", "A2"):
+            return self
+        shown = [
+            key for key in ("phones", "email", "address", "hours") if getattr(self, key)
+        ]
+        if shown:
+            raise ValueError(f"grade {self.grade} may not show {', '.join(shown)}")
+        return self
+
+    def phone(self, identifier: str) -> Phone | None:
+        """Return the phone with that id; ``phone`` is the first one."""
+        for phone in self.phones:
+            if phone.id == identifier:
+                return phone
+        return self.phones[0] if identifier == "phone" and self.phones else None
+
+
+class TermWords(Shape):
+    """One official term in one language, with the plain words that explain it."""
+
+    official: Text
+    abbreviation: Text | None = None
+    plain: Text
+    example: Text | None = None
+    variants: list[Text] = []
+
+
+class Term(Shape):
+    """One idea, one official term a language."""
+
+    fr: TermWords
+    nl: TermWords
+    en: TermWords
+    note: Text | None = None
+
+    def in_language(self, language: str) -> TermWords:
+        """Return the words of ``language``."""
+        words: TermWords = getattr(self, language)
+        return words
+
+
+class Forbidden(Shape):
+    """Words that must not be used in a language, and what to write instead."""
+
+    lang: Literal["fr", "nl", "en"]
+    words: Annotated[list[Text], Field(min_length=1)]
+    use: Text
+    reason: Text
+    except_: list[Text] = Field(default=[], alias="except")
+
+
+class Language(Shape):
+    """A language of the site."""
+
+    name: Text
+    dir: Literal["ltr", "rtl"]
+    state: Literal["published", "draft"]
+    source: bool
+
+
+class PageEntry(Shape):
+    """What is true of a page in every language."""
+
+    number: Annotated[int, Field(ge=1)]
+    kind: Literal["user", "reference"]
+    checked: dt.date
+    next_check: dt.date
+
+    @model_validator(mode="after")
+    def _next_check_follows(self) -> Self:
+        if not self.checked < self.next_check <= self.checked + LONGEST_SOFT_REVIEW:
+            raise ValueError("'next_check' must follow 'checked' by at most 6 months")
+        return self
+
+
+class FrontMatter(Shape):
+    """The head of a page in one language."""
+
+    title: Annotated[Text, StringConstraints(max_length=65)]
+    menu: Annotated[Text, StringConstraints(max_length=24)]
+    summary: Annotated[list[Text], Field(min_length=1, max_length=5)]

@@ -1,0 +1,35 @@
+"""From a pydantic complaint to ``path:line: RULE what is wrong; what to do``."""
+
+from __future__ import annotations
+
+from pydantic import ValidationError
+
+from scripts.library.finding import Finding
+from scripts.library.yaml_file import KeyPath, YamlFile
+
+
+def shape_findings(
+    error: ValidationError, file: YamlFile, prefix: KeyPath, rule: str
+) -> list[Finding]:
+    """One finding for each complaint, at the line of the key it is about."""
+    findings = set()
+    for detail in error.errors(include_url=False, include_context=False):
+        location = tuple(str(part) for part in detail["loc"] if not _is_type_name(part))
+        line = file.line((*prefix, *location))
+        key = ".".join((*prefix, *location)) or "file"
+        findings.add(Finding(file.shown, line, rule, f"{key}: {_plain(detail['type'], detail['msg'])}"))
+    return sorted(findings)
+
+
+def _is_type_name(part: object) -> bool:
+    """Unions put the tried type in the location ('constrained-str', 'list[...]')."""
+    text = str(part)
+    return text.startswith(("constrained-", "list[", "function-", "nullable", "[key]"))
+
+
+def _plain(kind: str, message: str) -> str:
+    if kind == "extra_forbidden":
+        return "unknown key; remove it or correct its spelling"
+    if kind == "missing":
+        return "is missing; add it"
+    return message.removeprefix("Value error, ")

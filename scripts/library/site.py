@@ -1,0 +1,189 @@
+"""The whole content, loaded once and validated: what every other room works on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from scripts.library.finding import ContentError, Finding
+from scripts.library.model import (
+    Contact,
+    Fact,
+    Forbidden,
+    Language,
+    PageEntry,
+    Term,
+    Words,
+)
+from scripts.library.page import Page, load_page
+from scripts.library.shapes import shape_findings
+from scripts.library.yaml_file import YamlFile, load_yaml
+
+Record = TypeVar("Record", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a record stands: file and line."""
+
+    path: str
+    line: int
+
+
+@dataclass
+class Site:
+    """Everything under ``docs/`` and ``data/``; ``places`` gives file and line of each record."""
+
+    root: Path
+    languages: dict[str, Language] = field(default_factory=dict)
+    page_entries: dict[str, PageEntry] = field(default_factory=dict)
+    pages: dict[str, dict[str, Page]] = field(default_factory=dict)
+    facts: dict[str, Fact] = field(default_factory=dict)
+    contacts: dict[str, Contact] = field(default_factory=dict)
+    terms: dict[str, Term] = field(default_factory=dict)
+    forbidden: list[Forbidden] = field(default_factory=list)
+    cautions: dict[str, Words] = field(default_factory=dict)
+    notices: dict[str, Words] = field(default_factory=dict)
+    publishers: dict[str, Words] = field(default_factory=dict)
+    acts: dict[str, Words] = field(default_factory=dict)
+    places: dict[tuple[str, str], Place] = field(default_factory=dict)
+    files: dict[str, YamlFile] = field(default_factory=dict)
+
+    @property
+    def source_language(self) -> str:
+        """Code of the language that the others are translated from."""
+        return next(code for code, language in self.languages.items() if language.source)
+
+    @property
+    def published(self) -> list[str]:
+        """Codes of the published languages, in the order of languages.yaml."""
+        return [code for code, language in self.languages.items() if language.state == "published"]
+
+    def all_pages(self) -> list[Page]:
+        """Every page of every language, sorted by language order, then page order."""
+        return [page for code in self.pages for page in self.pages[code].values()]
+
+    def place(self, kind: str, identifier: str) -> Place:
+        """File and line of a record (``kind`` as in data/, for example 'facts')."""
+        return self.places.get((kind, identifier), Place(f"data/{kind}.yaml", 1))
+
+    def notice(self, key: str, language: str) -> str:
+        """Words that the machine prints."""
+        return self.notices[key].in_language(language)
+
+
+def load_site(root: Path) -> Site:
+    """Load and validate all content. Raises ContentError with every fault that was found."""
+    site = Site(root)
+    faults: list[Finding] = []
+    _collect(faults, site, "languages", Language, site.languages)
+    _collect(faults, site, "pages", PageEntry, site.page_entries)
+    _collect(faults, site, "contacts", Contact, site.contacts)
+    for name, table in (
+        ("cautions", site.cautions),
+        ("notices", site.notices),
+        ("publishers", site.publishers),
+        ("acts", site.acts),
+    ):
+        _collect(faults, site, name, Words, table)
+    _collect_terms(faults, site)
+    _collect_facts(faults, site)
+    if not any(language.source for language in site.languages.values()):
+        faults.append(Finding("data/languages.yaml", 1, "DATA05", "no source language; mark one"))
+    _collect_pages(faults, site)
+    if faults:
+        raise ContentError(faults)
+    return site
+
+
+def _read(faults: list[Finding], site: Site, shown: str) -> YamlFile | None:
+    path = site.root / shown
+    if not path.is_file():
+        faults.append(Finding(shown, 1, "DATA06", "file is missing; restore it"))
+        return None
+    try:
+        file = load_yaml(path, shown)
+    except ContentError as error:
+        faults.extend(error.findings)
+        return None
+    if not isinstance(file.value, dict) or not file.value:
+        faults.append(Finding(shown, 1, "DATA05", "no record inside; expected 'id: …' entries"))
+        return None
+    site.files[shown] = file
+    return file
+
+
+def _collect(
+    faults: list[Finding], site: Site, name: str, shape: type[Record], table: dict[str, Record]
+) -> None:
+    file = _read(faults, site, f"data/{name}.yaml")
+    if file:
+        _add_records(faults, site, file, name, shape, table)
+
+
+def _add_records(
+    faults: list[Finding],
+    site: Site,
+    file: YamlFile,
+    kind: str,
+    shape: type[Record],
+    table: dict[str, Record],
+) -> None:
+    for key, value in file.value.items():
+        identifier = str(key)
+        line = file.line((identifier,))
+        if identifier in table:
+            first = site.place(kind, identifier)
+            what = f"'{identifier}' already stands in {first.path}:{first.line}; rename one"
+            faults.append(Finding(file.shown, line, "DATA02", what))
+            continue
+        try:
+            table[identifier] = shape.model_validate(value)
+        except ValidationError as error:
+            faults.extend(shape_findings(error, file, (identifier,), "DATA04"))
+        site.places[kind, identifier] = Place(file.shown, line)
+
+
+def _collect_facts(faults: list[Finding], site: Site) -> None:
+    paths = sorted((site.root / "data/facts").glob("*.yaml"))
+    if not paths:
+        faults.append(Finding("data/facts", 1, "DATA06", "no registry file; restore data/facts"))
+    for path in paths:
+        file = _read(faults, site, f"data/facts/{path.name}")
+        if file:
+            _add_records(faults, site, file, "facts", Fact, site.facts)
+
+
+def _collect_terms(faults: list[Finding], site: Site) -> None:
+    file = _read(faults, site, "data/terms.yaml")
+    if not file:
+        return
+    forbidden = file.value.pop("forbidden", [])
+    try:
+        site.forbidden = TypeAdapter(list[Forbidden]).validate_python(forbidden)
+    except ValidationError as error:
+        faults.extend(shape_findings(error, file, ("forbidden",), "DATA04"))
+    _add_records(faults, site, file, "terms", Term, site.terms)
+
+
+def _collect_pages(faults: list[Finding], site: Site) -> None:
+    for code in site.published:
+        folder = site.root / "docs" / code
+        found = sorted(folder.glob("*.md"))
+        if not found:
+            what = f"no page in this language; restore docs/{code} or mark '{code}' as draft"
+            faults.append(Finding(f"docs/{code}", 1, "LANG01", what))
+        pages: dict[str, Page] = {}
+        for path in found:
+            try:
+                page = load_page(path, f"docs/{code}/{path.name}", code)
+            except ContentError as error:
+                faults.extend(error.findings)
+                continue
+            pages[page.name] = page
+        order = list(site.page_entries)
+        known = sorted(pages, key=lambda name: (order.index(name) if name in order else 99, name))
+        site.pages[code] = {name: pages[name] for name in known}
