@@ -1,0 +1,184 @@
+"""The ``/// name`` blocks: three voices, things to do, cautions, questions, cards, tiles, fields."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+from typing import Any
+
+from markdown import Markdown
+from pymdownx.blocks import BlocksExtension
+from pymdownx.blocks.block import Block, type_html_identifier
+
+from scripts.markup.cards import card_html
+from scripts.markup.context import Context, MarkupError
+
+
+class OurBlock(Block):  # type: ignore[misc]  # pymdownx carries no types
+    """A block that knows the page's context."""
+
+    @property
+    def context(self) -> Context:
+        """The page being rendered."""
+        context: Context = self.config["context"]
+        return context
+
+    def labelled(self, parent: etree.Element, name: str, icon: str = "") -> etree.Element:
+        """Open a section of class ``name`` with its label on top."""
+        element = etree.SubElement(parent, "section", {"class": name})
+        label = etree.SubElement(element, "p", {"class": "label"})
+        markup = self.context.icon(icon) if icon else ""
+        label.text = self.md.htmlStash.store(markup) if markup else ""
+        label.text += self.context.words(f"label_{name}")
+        return element
+
+
+class Voice(OurBlock):
+    """Statements of one speaker only: the law, the Office, or organisations."""
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        element = self.labelled(parent, self.NAME, self.NAME)
+        element.set("data-voice", self.NAME)
+        return element
+
+
+class Law(Voice):
+    NAME = "law"
+
+
+class Office(Voice):
+    NAME = "office"
+
+
+class Organisations(Voice):
+    NAME = "orgs"
+
+
+class Labelled(OurBlock):
+    """A box with a label."""
+
+    ICON = ""
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        return self.labelled(parent, self.NAME, self.ICON)
+
+
+class Do(Labelled):
+    NAME = "do"
+
+
+class Note(Labelled):
+    NAME = "note"
+
+
+class Unknown(Labelled):
+    NAME = "unknown"
+    ICON = "unknown"
+
+
+class Summary(Labelled):
+    NAME = "summary"
+
+
+class Caution(OurBlock):
+    """A shared caution: its words stand once, in data/cautions.yaml."""
+
+    NAME = "caution"
+    ARGUMENT = True
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        words = self.context.site.cautions.get(self.argument)
+        if words is None:
+            raise MarkupError(f"unknown caution '{self.argument}'")
+        element = self.labelled(parent, "caution", "caution")
+        self.md.parser.parseChunk(element, words.in_language(self.context.language))
+        return element
+
+
+class Question(OurBlock):
+    """A question that opens on demand; open on paper."""
+
+    NAME = "question"
+    ARGUMENT = True
+    OPTIONS = {"id": ["", type_html_identifier]}
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        identifier = {"id": self.options["id"]} if self.options["id"] else {}
+        if self.context.target == "print":
+            element = etree.SubElement(parent, "section", {"class": "question", **identifier})
+            etree.SubElement(element, "h3").text = self.argument
+            return element
+        element = etree.SubElement(parent, "details", identifier)
+        etree.SubElement(element, "summary").text = self.argument
+        return element
+
+
+class Card(OurBlock):
+    """The card of a contact."""
+
+    NAME = "card"
+    ARGUMENT = True
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        contact = self.context.site.contacts.get(self.argument)
+        if contact is None:
+            raise MarkupError(f"unknown contact '{self.argument}'")
+        element = etree.SubElement(parent, "p")
+        html = card_html(self.context, self.argument, contact)
+        element.text = self.md.htmlStash.store(html)
+        return element
+
+
+class Tiles(OurBlock):
+    """Large links with an icon and a word each."""
+
+    NAME = "tiles"
+    OPTIONS = {"icons": [[], None]}
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        return etree.SubElement(parent, "div", {"class": "tiles"})
+
+    def on_end(self, block: etree.Element) -> None:
+        for icon, item in zip(self.options["icons"], block.iter("li"), strict=True):
+            target = item[0] if len(item) and item[0].tag == "p" else item
+            markup = self.context.icon(icon)
+            target.text = (self.md.htmlStash.store(markup) if markup else "") + (target.text or "")
+
+
+class Fields(OurBlock):
+    """Lines to fill in by hand: paper only."""
+
+    NAME = "fields"
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        return etree.SubElement(parent, "div", {"class": "fields"})
+
+
+BLOCKS: tuple[type[OurBlock], ...] = (
+    Law,
+    Office,
+    Organisations,
+    Do,
+    Note,
+    Unknown,
+    Summary,
+    Caution,
+    Question,
+    Card,
+    Tiles,
+    Fields,
+)
+
+BLOCK_NAMES = frozenset(block.NAME for block in BLOCKS)
+
+
+class OurBlocksExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx carries no types
+    """Registers the blocks with the context of one page."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        super().__init__()
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: N802 (their name)
+        """Called by pymdownx."""
+        for block in BLOCKS:
+            block_mgr.register(block, {"context": self.context})

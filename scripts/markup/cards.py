@@ -1,0 +1,90 @@
+"""A contact as a card: who they are, on whose side, how to reach them, and when we checked."""
+
+from __future__ import annotations
+
+from html import escape
+
+from scripts.library import Contact, Phone
+from scripts.markup.context import Context
+from scripts.markup.typography import NO_BREAK, glue_text
+
+LANGUAGE_NAMES = {
+    "fr": {"fr": "français", "nl": "néerlandais", "en": "anglais", "de": "allemand", "ar": "arabe"},
+    "nl": {"fr": "Frans", "nl": "Nederlands", "en": "Engels", "de": "Duits", "ar": "Arabisch"},
+    "en": {"fr": "French", "nl": "Dutch", "en": "English", "de": "German", "ar": "Arabic"},
+}
+"""Names of spoken languages, by page language. A code that is not here is printed as it stands."""
+
+
+def card_html(context: Context, identifier: str, contact: Contact) -> str:
+    """Return the card. Only what the registry holds; nothing that its grade forbids."""
+    language = context.language
+    side = contact.side
+    icon = "office" if side == "state" else "orgs"
+    parts = [
+        f'<p class="name"><b>{_text(contact.name.in_language(language), language)}</b></p>',
+        f'<p class="side">{context.icon(icon)}'
+        f"{context.html('side_' + side.replace('-', '_'))}</p>",
+        f"<p>{_text(contact.does.in_language(language), language)}</p>",
+        *(_call(context, phone) for phone in contact.phones),
+        _details(context, contact),
+        f'<p class="when">{_when(context, contact)}</p>',
+    ]
+    return f'<div class="card {side}" id="c-{identifier}">{"".join(parts)}</div>'
+
+
+def _text(text: str, language: str) -> str:
+    return escape(glue_text(text, language), quote=False)
+
+
+def _call(context: Context, phone: Phone) -> str:
+    number = phone.shown.replace(" ", NO_BREAK)
+    about = [
+        _text(words.in_language(context.language), context.language)
+        for words in (phone.label, phone.hours)
+        if words
+    ]
+    return (
+        f'<p><a class="call" href="tel:{phone.number}">{context.icon("call")}'
+        f'{context.html("call")} <span class="tel" dir="ltr">{number}</span></a>'
+        f"{' ' + ', '.join(about) if about else ''}</p>"
+    )
+
+
+def _details(context: Context, contact: Contact) -> str:
+    language = context.language
+    rows: list[tuple[str, str]] = []
+    if contact.email:
+        link = f'<a href="mailto:{contact.email}" dir="ltr">{contact.email}</a>'
+        rows.append(("write", link))
+    if contact.website:
+        shown = shown_website(contact.website)
+        link = f'<a href="{contact.website}" rel="noreferrer noopener" dir="ltr">{shown}</a>'
+        rows.append(("website", link))
+    if contact.address:
+        rows.append(("address", _text(contact.address, language)))
+    for key in ("hours", "appointment", "cost"):
+        words = getattr(contact, key)
+        if words:
+            rows.append((key, _text(words.in_language(language), language)))
+    if contact.languages:
+        names = LANGUAGE_NAMES.get(language, {})
+        rows.append(("languages", ", ".join(names.get(code, code) for code in contact.languages)))
+    if contact.side != "state":
+        rows.append(("passes_data", context.html(f"passes_data_{contact.passes_data}")))
+    if contact.doubt:
+        rows.append(("doubt", _text(contact.doubt.in_language(language), language)))
+    colon = f"{NO_BREAK}:" if language == "fr" else ":"
+    items = "".join(f"<li>{context.html(key)}{colon} {value}</li>" for key, value in rows)
+    return f"<ul>{items}</ul>" if items else ""
+
+
+def _when(context: Context, contact: Contact) -> str:
+    if contact.grade in ("A1", "A2"):
+        return context.html("checked_contact", date=context.date(contact.checked.on))
+    return context.html("grade_b")
+
+
+def shown_website(address: str) -> str:
+    """An address as people write it: without scheme, and without a slash at the end."""
+    return address.removeprefix("https://").removeprefix("http://").rstrip("/")

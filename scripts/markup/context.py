@@ -1,0 +1,94 @@
+"""What the markup needs to know about the page it renders."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import escape
+from typing import Literal
+
+from babel.dates import format_date
+
+from scripts.library import Fact, Site
+from scripts.markup.typography import glue_text
+
+Target = Literal["screen", "print"]
+
+ICONS = {
+    "letter": "file-document-alert",
+    "meeting": "calendar-clock",
+    "shield": "shield-account",
+    "help": "handshake",
+    "call": "phone",
+    "mail": "email-outline",
+    "place": "map-marker",
+    "law": "scale-balance",
+    "office": "office-building",
+    "orgs": "account-group",
+    "caution": "alert",
+    "unknown": "help-circle",
+}
+"""The twelve icons of the whole site: our name -> file in the set bundled with the theme."""
+
+
+class MarkupError(Exception):
+    """Something in the text cannot be rendered; the checks name the line before this is met."""
+
+
+@dataclass
+class Context:
+    """One page in one language, rendered for one target; collects the facts met on the way."""
+
+    site: Site
+    language: str
+    page: str
+    target: Target
+    address: Callable[[str], str] | None = None
+    fact_ids: list[str] = field(default_factory=list)
+
+    def words(self, key: str, **values: str) -> str:
+        """A notice in the page's language, as plain text with its no-break spaces."""
+        return glue_text(self.site.notice(key, self.language).format(**values), self.language)
+
+    def html(self, key: str, **values: str) -> str:
+        """The same, escaped for HTML."""
+        return escape(self.words(key, **values), quote=False)
+
+    def date(self, day: dt.date) -> str:
+        """A day as the page's language writes it, for example '1er mars 2027'."""
+        return glue_text(long_date(day, self.language), self.language)
+
+    def number_of(self, fact_id: str) -> int:
+        """Number of the source note of a fact on this page, from 1."""
+        if fact_id not in self.fact_ids:
+            self.fact_ids.append(fact_id)
+        return self.fact_ids.index(fact_id) + 1
+
+    def fact(self, fact_id: str) -> Fact:
+        """Raise MarkupError when the registry has no such fact."""
+        try:
+            return self.site.facts[fact_id]
+        except KeyError:
+            raise MarkupError(f"unknown fact '{fact_id}'") from None
+
+    def certainty(self, fact: Fact) -> str:
+        """The label of certainty in the page's language."""
+        if fact.certainty != "reported":
+            return self.words(f"certainty_{fact.certainty}")
+        published = fact.current.sources[0].published
+        if published is None:
+            return self.words("certainty_reported_undated")
+        return self.words("certainty_reported", year=str(published.year))
+
+    def icon(self, name: str) -> str:
+        """Reference to an icon of the page's sprite; nothing on paper (the words carry it)."""
+        if self.target == "print":
+            return ""
+        return f'<svg class="i" aria-hidden="true"><use href="#i-{name}"/></svg>'
+
+
+def long_date(day: dt.date, language: str) -> str:
+    """'23 novembre 2026', '23 november 2026', '23 November 2026'; French: '1er mars 2027'."""
+    words: str = format_date(day, "d MMMM y", locale=language if language != "en" else "en_GB")
+    return words.replace("1 ", "1er ", 1) if language == "fr" and day.day == 1 else words

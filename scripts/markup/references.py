@@ -1,0 +1,156 @@
+"""Links ``fact:`` and ``contact:`` become what a reader can follow; headings get their switch."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+
+from scripts.library import Contact
+from scripts.markup.context import Context, MarkupError
+from scripts.markup.typography import NO_BREAK
+
+
+class ReferenceProcessor(Treeprocessor):
+    """Walks the finished tree in reading order, so that notes are numbered as they are met."""
+
+    def __init__(self, md: Markdown, context: Context) -> None:
+        super().__init__(md)
+        self.context = context
+
+    def run(self, root: etree.Element) -> None:
+        """Change every reference of the page in place."""
+        self._walk(root, voice=False)
+        if self.context.target == "screen":
+            self._add_language_links(root)
+
+    def _walk(self, element: etree.Element, *, voice: bool) -> None:
+        voice = voice or element.get("data-voice") is not None
+        for child in list(element):
+            self._walk(child, voice=voice)
+            if child.tag == "a":
+                self._change(element, child, voice=voice)
+        self._close_voice(element)
+
+    def _change(self, parent: etree.Element, link: etree.Element, *, voice: bool) -> None:
+        scheme, _, target = link.get("href", "").partition(":")
+        if scheme == "fact":
+            self._to_note(parent, link, target, voice=voice)
+        elif scheme == "contact":
+            self._to_contact(link, target)
+        elif self.context.target == "print" and self.context.address is not None and not target:
+            link.set("href", self.context.address(scheme))
+
+    def _to_note(
+        self, parent: etree.Element, link: etree.Element, fact_id: str, *, voice: bool
+    ) -> None:
+        fact = self.context.fact(fact_id)
+        number = self.context.number_of(fact_id)
+        certainty = fact.certainty
+        label = certainty in ("disputed", "unknown") or (certainty == "reported" and not voice)
+        if self.context.target == "print":
+            link.tag = "span"
+            link.attrib.clear()
+            link.set("class", "fact")
+            link.set("data-fact", fact_id)
+        else:
+            link.set("href", f"#f-{fact_id}")
+            mark = etree.SubElement(link, "sup")
+            mark.text = str(number)
+        if label:
+            small = etree.Element("small")
+            small.text = f"({self.context.certainty(fact)})".replace(" ", NO_BREAK)
+            small.tail = link.tail
+            link.tail = " "
+            parent.insert(list(parent).index(link) + 1, small)
+
+    def _to_contact(self, link: etree.Element, target: str) -> None:
+        identifier, _, part = target.partition("#")
+        contact = self.context.site.contacts.get(identifier)
+        if contact is None:
+            raise MarkupError(f"unknown contact '{identifier}'")
+        href = contact_address(contact, part)
+        phone = contact.phone(part)
+        if href is None:
+            link.tag = "span"
+            link.attrib.clear()
+        else:
+            link.set("href", href)
+        if phone:
+            link.set("dir", "ltr")
+            link.set("class", "tel")
+            link.text = phone.shown.replace(" ", NO_BREAK)
+        if href and href.startswith("http"):
+            link.set("rel", "noreferrer noopener")
+        if part in ("email", "website"):
+            link.set("dir", "ltr")
+
+    def _close_voice(self, element: etree.Element) -> None:
+        """Print, under a voice block, where its statements come from."""
+        if element.attrib.pop("data-voice", None) is None:
+            return
+        publishers: dict[str, None] = {}
+        for fact_id in self._facts_inside(element):
+            fact = self.context.fact(fact_id)
+            source = fact.current.sources[0]
+            name = self.context.site.publishers[source.publisher].in_language(
+                self.context.language
+            )
+            when = str(source.published.year) if source.published else self._undated()
+            article = f", art.{NO_BREAK}{fact.law.article}" if fact.law else f", {when}"
+            publishers[name + article] = None
+        if publishers:
+            line = etree.SubElement(element, "p", {"class": "from"})
+            line.text = f"{self.context.words('source')}{self._colon()} " + " ; ".join(publishers)
+
+    def _undated(self) -> str:
+        return self.context.words("undated")
+
+    def _colon(self) -> str:
+        return f"{NO_BREAK}:" if self.context.language == "fr" else ":"
+
+    def _facts_inside(self, element: etree.Element) -> list[str]:
+        marks = (link.get("data-fact") for link in element.iter())
+        found = [mark for mark in marks if mark]
+        for link in element.iter("a"):
+            if link.get("href", "").startswith("#f-"):
+                found.append(link.get("href", "")[3:])
+        return list(dict.fromkeys(found))
+
+    def _add_language_links(self, root: etree.Element) -> None:
+        """Under each question, the same question in the other languages, without any script."""
+        for parent in list(root.iter()):
+            for heading in [child for child in parent if child.tag == "h2"]:
+                wrapper = etree.Element("div", {"class": "q"})
+                index = list(parent).index(heading)
+                wrapper.tail, heading.tail = heading.tail, None
+                parent.remove(heading)
+                parent.insert(index, wrapper)
+                wrapper.append(heading)
+                switch = etree.SubElement(wrapper, "p")
+                for code in self.context.site.published:
+                    if code == self.context.language:
+                        continue
+                    href = f"{language_address(self.context.page, code)}#{heading.get('id')}"
+                    attributes = {"href": href, "lang": code, "hreflang": code}
+                    etree.SubElement(switch, "a", attributes).text = code.upper()
+
+
+def contact_address(contact: Contact, part: str) -> str | None:
+    """The link target of a part of a contact; None for an address in the street."""
+    phone = contact.phone(part)
+    if phone:
+        return f"tel:{phone.number}"
+    if part == "email" and contact.email:
+        return f"mailto:{contact.email}"
+    if part == "website" and contact.website:
+        return contact.website
+    if part == "address" and contact.address:
+        return None
+    raise MarkupError(f"contact has no '{part}'")
+
+
+def language_address(page: str, language: str) -> str:
+    """Relative address of the same page in ``language`` (addresses are /fr/ and /fr/letter/)."""
+    return f"../{language}/" if page == "index" else f"../../{language}/{page}/"
