@@ -36,7 +36,7 @@ class Voice(OurBlock):
     """Statements of one speaker only: the law, the Office, or organisations."""
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        element = self.labelled(parent, self.NAME, self.NAME)
+        element = self.labelled(parent, self.NAME)
         element.set("data-voice", self.NAME)
         return element
 
@@ -56,10 +56,8 @@ class Organisations(Voice):
 class Labelled(OurBlock):
     """A box with a label."""
 
-    ICON = ""
-
     def on_create(self, parent: etree.Element) -> etree.Element:
-        return self.labelled(parent, self.NAME, self.ICON)
+        return self.labelled(parent, self.NAME)
 
 
 class Do(Labelled):
@@ -72,7 +70,6 @@ class Note(Labelled):
 
 class Unknown(Labelled):
     NAME = "unknown"
-    ICON = "unknown"
 
 
 class Summary(Labelled):

@@ -4,27 +4,20 @@ from __future__ import annotations
 
 from html import escape
 
+from babel import Locale, UnknownLocaleError
+
 from scripts.library import Contact, Phone
 from scripts.markup.context import Context
 from scripts.markup.typography import NO_BREAK, glue_text
-
-LANGUAGE_NAMES = {
-    "fr": {"fr": "français", "nl": "néerlandais", "en": "anglais", "de": "allemand", "ar": "arabe"},
-    "nl": {"fr": "Frans", "nl": "Nederlands", "en": "Engels", "de": "Duits", "ar": "Arabisch"},
-    "en": {"fr": "French", "nl": "Dutch", "en": "English", "de": "German", "ar": "Arabic"},
-}
-"""Names of spoken languages, by page language. A code that is not here is printed as it stands."""
 
 
 def card_html(context: Context, identifier: str, contact: Contact) -> str:
     """Return the card. Only what the registry holds; nothing that its grade forbids."""
     language = context.language
     side = contact.side
-    icon = "office" if side == "state" else "orgs"
     parts = [
         f'<p class="name"><b>{_text(contact.name.in_language(language), language)}</b></p>',
-        f'<p class="side">{context.icon(icon)}'
-        f"{context.html('side_' + side.replace('-', '_'))}</p>",
+        f'<p class="side">{context.html("side_" + side.replace("-", "_"))}</p>',
         f"<p>{_text(contact.does.in_language(language), language)}</p>",
         *(_call(context, phone) for phone in contact.phones),
         _details(context, contact),
@@ -68,8 +61,8 @@ def _details(context: Context, contact: Contact) -> str:
         if words:
             rows.append((key, _text(words.in_language(language), language)))
     if contact.languages:
-        names = LANGUAGE_NAMES.get(language, {})
-        rows.append(("languages", ", ".join(names.get(code, code) for code in contact.languages)))
+        names = ", ".join(spoken_language(code, language) for code in contact.languages)
+        rows.append(("languages", names))
     if contact.side != "state":
         rows.append(("passes_data", context.html(f"passes_data_{contact.passes_data}")))
     if contact.doubt:
@@ -83,6 +76,14 @@ def _when(context: Context, contact: Contact) -> str:
     if contact.grade in ("A1", "A2"):
         return context.html("checked_contact", date=context.date(contact.checked.on))
     return context.html("grade_b")
+
+
+def spoken_language(code: str, language: str) -> str:
+    """Name of the language ``code`` in the page's language; an unknown code as it stands."""
+    try:
+        return Locale.parse(code).get_language_name(language) or code
+    except (UnknownLocaleError, ValueError):
+        return code
 
 
 def shown_website(address: str) -> str:

@@ -15,21 +15,57 @@ def notes_html(context: Context) -> str:
     """The numbered notes of the facts met on this page; nothing when there are none."""
     if not context.fact_ids:
         return ""
-    notes = "".join(_note(context, fact_id) for fact_id in context.fact_ids)
+    notes = "".join(
+        _note(context, number, fact_id) for number, fact_id in enumerate(context.fact_ids, start=1)
+    )
     return (
         f'<section class="notes"><h2 id="page-sources">{context.html("sources_of_page")}</h2>'
-        f"<p>{context.html('our_translation')}</p><ol>{notes}</ol></section>"
+        f"{_translation_line(context)}<ol>{notes}</ol></section>"
     )
 
 
-def _note(context: Context, fact_id: str) -> str:
+def _translation_line(context: Context) -> str:
+    """Legal texts are read in one language; a rendering in another one is ours, not official."""
+    laws = [
+        source.lang
+        for fact_id in context.fact_ids
+        for source in context.fact(fact_id).current.sources
+        if source.kind == "law"
+    ]
+    if all(lang == context.language for lang in laws):
+        return ""
+    return f"<p>{context.html('our_translation')}</p>"
+
+
+def _note(context: Context, number: int, fact_id: str) -> str:
     fact = context.fact(fact_id)
     source = fact.current.sources[0]
-    link = sources_address(context.page)
+    earlier = _earlier_note(context, number, fact)
+    if earlier:
+        words = context.html("same_source", number=str(earlier))
+    else:
+        words = _publication(context, source) + law_state(context, fact)
     return (
-        f'<li id="f-{fact_id}"><b>{context.certainty(fact)}</b>. {quote_html(source, context)} '
-        f'<a href="{link}#s-{fact_id}">{_publication(context, source)}</a>.'
-        f"{law_state(context, fact)}</li>"
+        f'<li id="{number}"><b>{context.certainty(fact)}</b>. {quote_html(source, context)} '
+        f'<a href="{sources_address(context.page)}#{fact_id}">{words}</a></li>'
+    )
+
+
+def _earlier_note(context: Context, number: int, fact: Fact) -> int | None:
+    """Number of the first note with the same publication and the same state of the law."""
+    for index, fact_id in enumerate(context.fact_ids[: number - 1], start=1):
+        other = context.fact(fact_id)
+        if other.law == fact.law and _same_place(other, fact):
+            return index
+    return None
+
+
+def _same_place(one: Fact, other: Fact) -> bool:
+    first, second = one.current.sources[0], other.current.sources[0]
+    return (first.publisher, first.title, first.published) == (
+        second.publisher,
+        second.title,
+        second.published,
     )
 
 
@@ -54,7 +90,7 @@ def _publication(context: Context, source: Source) -> str:
 
 
 def law_state(context: Context, fact: Fact) -> str:
-    """Whether the article's words are known to be those in force."""
+    """Whether the article's words are known to be those in force, to follow the title."""
     law = fact.law
     if law is None:
         return ""
@@ -64,7 +100,7 @@ def law_state(context: Context, fact: Fact) -> str:
         state = context.html("law_unchanged", date=context.date(law.as_of))
     else:
         state = context.html("law_unchecked")
-    return f" Art.\u00a0{escape(law.article)}: {state}."
+    return f", {state}"
 
 
 def sources_address(page: str) -> str:
@@ -81,9 +117,9 @@ def entry_html(context: Context, fact_id: str, used_on: list[tuple[str, str]]) -
     rows = "".join(_source_row(context, source) for source in fact.current.sources)
     pages = ", ".join(f'<a href="{address}">{escape(label)}</a>' for address, label in used_on)
     return (
-        f'<li id="s-{fact_id}"><b>{escape(glue_text(shown, context.language), quote=False)}</b> '
-        f"<small>({context.certainty(fact)})</small>{rows}"
-        f"<p>{law_state(context, fact).strip()} {context.html('used_on')} {pages}.</p></li>"
+        f'<li id="{fact_id}"><b>{escape(glue_text(shown, context.language), quote=False)}</b> '
+        f"<small>({context.certainty(fact)}{law_state(context, fact)})</small>{rows}"
+        f"<p>{context.html('used_on')} {pages}.</p></li>"
     )
 
 

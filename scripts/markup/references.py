@@ -55,9 +55,8 @@ class ReferenceProcessor(Treeprocessor):
             link.set("class", "fact")
             link.set("data-fact", fact_id)
         else:
-            link.set("href", f"#f-{fact_id}")
-            mark = etree.SubElement(link, "sup")
-            mark.text = str(number)
+            # The stylesheet prints the address as the mark of the note: '#3'.
+            link.set("href", f"#{number}")
         if label:
             small = etree.Element("small")
             small.text = f"({self.context.certainty(fact)})".replace(" ", NO_BREAK)
@@ -111,12 +110,12 @@ class ReferenceProcessor(Treeprocessor):
         return f"{NO_BREAK}:" if self.context.language == "fr" else ":"
 
     def _facts_inside(self, element: etree.Element) -> list[str]:
-        marks = (link.get("data-fact") for link in element.iter())
-        found = [mark for mark in marks if mark]
+        found = [link.get("data-fact") for link in element.iter("span")]
         for link in element.iter("a"):
-            if link.get("href", "").startswith("#f-"):
-                found.append(link.get("href", "")[3:])
-        return list(dict.fromkeys(found))
+            number = link.get("href", "").removeprefix("#")
+            if number.isdigit():
+                found.append(self.context.fact_ids[int(number) - 1])
+        return list(dict.fromkeys(fact_id for fact_id in found if fact_id))
 
     def _add_language_links(self, root: etree.Element) -> None:
         """Under each question, the same question in the other languages, without any script."""

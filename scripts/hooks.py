@@ -1,0 +1,144 @@
+"""The thin adapter between the builder (mkdocs) and our rooms: the only file that imports mkdocs."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as BuilderPage
+
+from scripts.checks import run
+from scripts.leaflets import build_all
+from scripts.library import ContentError, Site, load_site
+from scripts.markup import Context, MarkupError, PageExtension, page_markdown
+from scripts.site.policy import header_files, stylesheet
+from scripts.site.view import chooser_view, view_page
+
+log = logging.getLogger("mkdocs.hooks.icam")
+
+THEME_FOLDERS = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+"""Files of the theme that no page of ours refers to."""
+
+
+class Build:
+    """State of the build that runs now: one content for all languages of it."""
+
+    site: Site | None = None
+    context: Context | None = None
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Load and check the content once a build (the languages are built one after the other)."""
+    if Build.site is not None:
+        return
+    root = Path(config.config_file_path).parent
+    try:
+        site = load_site(root)
+    except ContentError as error:
+        raise PluginError("\n" + str(error)) from None
+    findings = run(site)
+    if findings:
+        raise PluginError("\n" + "\n".join(str(finding) for finding in findings))
+    Build.site = site
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Refuse a build without an address: canonical links and printed codes depend on it."""
+    if not config.site_url:
+        raise PluginError("SITE_URL is not set; run 'make build' or set it in the environment")
+    return config
+
+
+@event_priority(-200)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Give every language its own folder (the plugin puts its default language at the root)."""
+    kept = []
+    for file in files:
+        if file.src_uri.startswith(THEME_FOLDERS):
+            continue
+        _give_language_folder(file, config)
+        kept.append(file)
+    for file in list(files):
+        if file not in kept:
+            files.remove(file)
+    return files
+
+
+def _give_language_folder(file: File, config: MkDocsConfig) -> None:
+    language = file.src_uri.split("/", 1)[0]
+    if file.is_documentation_page() and not file.dest_uri.startswith(f"{language}/"):
+        file.dest_uri = f"{language}/{file.dest_uri}"
+        file.abs_dest_path = os.path.join(config.site_dir, file.dest_uri)
+        file.url = file.dest_uri.removesuffix("index.html")
+
+
+def on_page_markdown(markdown: str, page: BuilderPage, config: MkDocsConfig, files: Files) -> str:
+    """Prepare our extension for this page and put the summary in front of the text."""
+    site = _site()
+    language, name = _names(page)
+    ours = site.pages[language][name]
+    Build.context = Context(site, language, name, "screen")
+    standard = [item for item in config.markdown_extensions if isinstance(item, str)]
+    # The list is typed for names only; Python-Markdown takes extension objects too.
+    config.markdown_extensions = [*standard, PageExtension(Build.context)]  # type: ignore[list-item]
+    return page_markdown(ours.front.summary, ours.body)
+
+
+def on_page_content(html: str, page: BuilderPage, config: MkDocsConfig, files: Files) -> str:
+    """Make the view of the page; the template prints nothing else."""
+    if Build.context is None:
+        raise PluginError("a page was rendered without its context")
+    language, name = _names(page)
+    ours = _site().pages[language][name]
+    page.icam = view_page(  # type: ignore[attr-defined]  # our own attribute on their object
+        _site(), ours, Build.context, html, str(config.site_url)
+    )
+    return html
+
+
+def on_template_context(
+    context: dict[str, Any], template_name: str, config: MkDocsConfig
+) -> dict[str, Any]:
+    """The chooser, the 404 page and the sitemap share one view."""
+    context["icam"] = chooser_view(_site(), str(config.site_url))
+    return context
+
+
+@event_priority(-300)
+def on_post_build(config: MkDocsConfig) -> None:
+    """After the last language: header files and leaflets."""
+    plugin = config.plugins["i18n"]
+    if getattr(plugin, "building", False):
+        return
+    site = _site()
+    Build.site = None
+    out = Path(config.site_dir)
+    for name, text in header_files(stylesheet(site.root)).items():
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_text(text, encoding="utf-8")
+    try:
+        build_all(site, out / "print", str(config.site_url))
+    except (ContentError, MarkupError) as error:
+        raise PluginError("\n" + str(error)) from None
+
+
+def on_build_error(error: Exception) -> None:
+    """Forget a half-loaded content, so that a mended file is read again while serving."""
+    Build.site = None
+
+
+def _site() -> Site:
+    if Build.site is None:
+        raise PluginError("the content was not loaded")
+    return Build.site
+
+
+def _names(page: BuilderPage) -> tuple[str, str]:
+    language, _, name = page.file.src_uri.partition("/")
+    return language, name.removesuffix(".md")

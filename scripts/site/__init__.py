@@ -1,0 +1,1 @@
+"""What stands around the built pages: the view of a page, headers, build, serve, gallery."""

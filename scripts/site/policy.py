@@ -1,0 +1,60 @@
+"""The Content-Security-Policy: nothing is allowed but our own stylesheet, by its hash."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+FAVICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'%3E"
+    "%3Ccircle cx='8' cy='8' r='8' fill='%230b4a8f'/%3E%3C/svg%3E"
+)
+"""A blue disc. Inlined: a favicon file would be a second request on every page."""
+
+OTHER_HEADERS = {
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Permissions-Policy": "interest-cohort=(), geolocation=(), camera=(), microphone=()",
+    "Strict-Transport-Security": "max-age=31536000",
+}
+
+
+def stylesheet(root: Path) -> str:
+    """The stylesheet as it stands in a page: lines joined, nothing renamed."""
+    text = (root / "overrides/style.css").read_text(encoding="utf-8")
+    return re.sub(r"\s*\n\s*", "", text)
+
+
+def content_hash(text: str) -> str:
+    """The hash source of an inline element, as the policy wants it."""
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def policy(style: str) -> str:
+    """The policy for a meta element (frame-ancestors is only understood in a header)."""
+    return (
+        f"default-src 'none'; style-src {content_hash(style)}; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def header_files(style: str) -> dict[str, str]:
+    """Ready files for three kinds of host: name in the site folder -> content."""
+    headers = {
+        "Content-Security-Policy": f"{policy(style)}; frame-ancestors 'none'",
+        **OTHER_HEADERS,
+    }
+    nginx = "".join(f'add_header {key} "{value}" always;\n' for key, value in headers.items())
+    apache = "".join(
+        f'  Header always set {key} "{value}"\n' for key, value in headers.items()
+    )
+    netlify = "/*\n" + "".join(f"  {key}: {value}\n" for key, value in headers.items())
+    return {
+        "headers/nginx.conf": nginx + "error_page 404 /404.html;\n",
+        "headers/apache.htaccess": f"ErrorDocument 404 /404.html\n<IfModule mod_headers.c>\n{apache}"
+        "</IfModule>\n",
+        "_headers": netlify,
+    }

@@ -1,0 +1,248 @@
+"""Everything the templates print, ready made: they hold no logic and no words of their own."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from dataclasses import dataclass, field
+from html import escape
+
+from scripts.library import Page, Site
+from scripts.markup import Context, entry_html, glue_text, language_address, notes_html
+from scripts.site.icons import sprite
+from scripts.site.policy import FAVICON, policy, stylesheet
+
+FEWEST_CONTENTS = 4
+"""Questions a page needs before a list of contents helps more than it costs."""
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """A language in the switch."""
+
+    code: str
+    name: str
+    direction: str
+    address: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A page in the menu."""
+
+    number: int
+    label: str
+    address: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class ContentsItem:
+    """A question of the page."""
+
+    id: str
+    title: str
+
+
+@dataclass
+class PageView:
+    """What main.html prints for one page."""
+
+    language: str
+    direction: str
+    title: str
+    number: str
+    words: dict[str, str]
+    summary: str
+    content: str
+    checked: str
+    overdue: str
+    home: str
+    help: str
+    canonical: str
+    alternates: list[tuple[str, str]]
+    languages: list[LanguageLink]
+    menu: list[MenuItem]
+    contents: list[ContentsItem]
+    style: str
+    policy: str
+    sprite: str
+    favicon: str = field(default=FAVICON)
+
+
+def build_day() -> dt.date:
+    """The day of the build: SOURCE_DATE_EPOCH when set (same input, same bytes), else today."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
+    return dt.datetime.now(tz=dt.UTC).date()
+
+
+def path_of(language: str, page: str) -> str:
+    """Address of a page below the root of the site, for example 'fr/letter/'."""
+    return f"{language}/" if page == "index" else f"{language}/{page}/"
+
+
+def alternates(site: Site, site_url: str, page: str) -> list[tuple[str, str]]:
+    """Absolute addresses of a page in every published language, and x-default."""
+    links = [(code, site_url + path_of(code, page)) for code in site.published]
+    default = site_url if page == "index" else links[0][1]
+    return [*links, ("x-default", default)]
+
+
+def view_page(site: Site, page: Page, context: Context, html: str, site_url: str) -> PageView:
+    """Put a rendered page (``html`` starts with its summary) into its view."""
+    entry = site.page_entries[page.name]
+    language = page.language
+    summary, content = _split_summary(html)
+    if page.name == "sources":
+        content += _all_sources(site, language)
+    content += notes_html(context)
+    style = stylesheet(site.root)
+    checked = " ".join(
+        (
+            context.words("checked_page", date=context.date(entry.checked)),
+            context.words("next_check", date=context.date(entry.next_check)),
+        )
+    )
+    overdue = ""
+    if build_day() > entry.next_check:
+        overdue = context.html("old_check", date=context.date(entry.next_check))
+    return PageView(
+        language=language,
+        direction=site.languages[language].dir,
+        title=escape(glue_text(page.front.title, language), quote=False),
+        number=context.html("page_number", number=str(entry.number)),
+        words={key: escape(context.words(key), quote=True) for key in _PLAIN_NOTICES},
+        summary=summary,
+        content=content,
+        checked=checked,
+        overdue=overdue,
+        home="./" if page.name == "index" else "../",
+        help=_help_address(site, page),
+        canonical=site_url + path_of(language, page.name),
+        alternates=alternates(site, site_url, page.name),
+        languages=_language_links(site, page),
+        menu=_menu(site, page),
+        contents=_contents(page),
+        style=style,
+        policy=policy(style),
+        sprite=sprite(summary + content),
+    )
+
+
+_PLAIN_NOTICES = (
+    "contents",
+    "general_information",
+    "help_link",
+    "independence",
+    "language_choice",
+    "licence",
+    "menu",
+    "no_lawyer",
+    "preview_description",
+    "preview_title",
+    "site_name",
+    "skip",
+)
+
+
+def _split_summary(html: str) -> tuple[str, str]:
+    end = html.index("</section>") + len("</section>")
+    return html[:end], html[end:]
+
+
+def _help_address(site: Site, page: Page) -> str:
+    if page.name == "help" or "help" not in site.page_entries:
+        return ""
+    return "help/" if page.name == "index" else "../help/"
+
+
+def _language_links(site: Site, page: Page) -> list[LanguageLink]:
+    return [
+        LanguageLink(
+            code=code,
+            name=site.languages[code].name,
+            direction=site.languages[code].dir,
+            address=language_address(page.name, code),
+            current=code == page.language,
+        )
+        for code in site.published
+    ]
+
+
+def _menu(site: Site, page: Page) -> list[MenuItem]:
+    prefix = "" if page.name == "index" else "../"
+    items = []
+    for name, entry in site.page_entries.items():
+        other = site.pages[page.language][name]
+        address = (prefix or "./") if name == "index" else f"{prefix}{name}/"
+        label = escape(glue_text(other.front.menu, page.language), quote=False)
+        items.append(MenuItem(entry.number, label, address, name == page.name))
+    return items
+
+
+def _contents(page: Page) -> list[ContentsItem]:
+    items = [
+        ContentsItem(section.id, escape(glue_text(section.title, page.language), quote=False))
+        for section in page.sections
+        if section.level == 2
+    ]
+    return items if len(items) >= FEWEST_CONTENTS else []
+
+
+def _all_sources(site: Site, language: str) -> str:
+    """Every fact with all its sources and the pages that use it."""
+    context = Context(site, language, "sources", "screen")
+    used: dict[str, list[tuple[str, str]]] = {}
+    for page in site.pages[language].values():
+        address = "../" if page.name == "index" else f"../{page.name}/"
+        sections = {ref.target: ref.section for ref in reversed(page.references)}
+        for fact_id in page.fact_ids:
+            anchor = f"#{sections[fact_id]}" if sections[fact_id] else ""
+            used.setdefault(fact_id, []).append((address + anchor, page.front.menu))
+    entries = "".join(
+        entry_html(context, fact_id, used[fact_id]) for fact_id in site.facts if fact_id in used
+    )
+    return f'<ol class="all">{entries}</ol>'
+
+
+def chooser_view(site: Site, site_url: str) -> dict[str, object]:
+    """What index.html, 404.html and sitemap.xml print."""
+    style = stylesheet(site.root)
+    first = site.published[0]
+    return {
+        "first": first,
+        "site_name": site.notice("site_name", first),
+        "preview": " · ".join(site.notice("preview_title", code) for code in site.published),
+        "description": " ".join(
+            site.notice("preview_description", code) for code in site.published
+        ),
+        "choose": " · ".join(site.notice("choose_language", code) for code in site.published),
+        "root": site_url,
+        "style": style,
+        "policy": policy(style),
+        "favicon": FAVICON,
+        "languages": [
+            {
+                "code": code,
+                "name": site.languages[code].name,
+                "direction": site.languages[code].dir,
+                "path": path_of(code, "index"),
+                "independence": site.notice("independence", code),
+                "choose": site.notice("choose_language", code),
+                "not_found": site.notice("not_found", code),
+            }
+            for code in site.published
+        ],
+        "sitemap": [
+            {
+                "address": site_url + path_of(code, name),
+                "checked": entry.checked.isoformat(),
+                "alternates": alternates(site, site_url, name),
+            }
+            for name, entry in site.page_entries.items()
+            for code in site.published
+        ],
+    }
