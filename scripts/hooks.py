@@ -1,9 +1,8 @@
-"""The thin adapter between the builder (mkdocs) and our rooms: the only file that imports mkdocs."""
+"""The thin adapter between the builder and our rooms: the only file that imports mkdocs."""
 
 from __future__ import annotations
 
 import logging
-import os
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +73,7 @@ def _give_language_folder(file: File, config: MkDocsConfig) -> None:
     language = file.src_uri.split("/", 1)[0]
     if file.is_documentation_page() and not file.dest_uri.startswith(f"{language}/"):
         file.dest_uri = f"{language}/{file.dest_uri}"
-        file.abs_dest_path = os.path.join(config.site_dir, file.dest_uri)
+        file.abs_dest_path = str(Path(config.site_dir) / file.dest_uri)
         file.url = file.dest_uri.removesuffix("index.html")
 
 

@@ -250,9 +250,7 @@ class Contact(Shape):
     def _grade_allows_data(self) -> Self:
         if self.grade in ("A1", "A2"):
             return self
-        shown = [
-            key for key in ("phones", "email", "address", "hours") if getattr(self, key)
-        ]
+        shown = [key for key in ("phones", "email", "address", "hours") if getattr(self, key)]
         if shown:
             raise ValueError(f"grade {self.grade} may not show {', '.join(shown)}")
         return self

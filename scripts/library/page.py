@@ -141,9 +141,7 @@ def _split_scheme(address: str) -> tuple[str, str]:
     return "page", address
 
 
-def _summary_references(
-    front: FrontMatter, lines: dict[tuple[str, ...], int]
-) -> list[Reference]:
+def _summary_references(front: FrontMatter, lines: dict[tuple[str, ...], int]) -> list[Reference]:
     return [
         reference
         for index, row in enumerate(front.summary)

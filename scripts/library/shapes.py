@@ -17,7 +17,9 @@ def shape_findings(
         location = tuple(str(part) for part in detail["loc"] if not _is_type_name(part))
         line = file.line((*prefix, *location))
         key = ".".join((*prefix, *location)) or "file"
-        findings.add(Finding(file.shown, line, rule, f"{key}: {_plain(detail['type'], detail['msg'])}"))
+        findings.add(
+            Finding(file.shown, line, rule, f"{key}: {_plain(detail['type'], detail['msg'])}")
+        )
     return sorted(findings)
 
 
@@ -32,4 +34,6 @@ def _plain(kind: str, message: str) -> str:
         return "unknown key; remove it or correct its spelling"
     if kind == "missing":
         return "is missing; add it"
+    if kind == "string_type":
+        return "must be words; put quotes around it (a colon or a number is read otherwise)"
     return message.removeprefix("Value error, ")

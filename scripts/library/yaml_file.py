@@ -79,7 +79,7 @@ def _refuse_aliases(text: str, shown: str, first_line: int) -> None:
     depth = 0
     try:
         for event in yaml.parse(text, Loader=PlainLoader):
-            line = event.start_mark.line + first_line
+            line = (event.start_mark.line if event.start_mark else 0) + first_line
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 what = "anchor or alias; write the value out"
                 raise ContentError([Finding(shown, line, "DATA01", what)])

@@ -1,9 +1,9 @@
-"""The ``/// name`` blocks: three voices, things to do, cautions, questions, cards, tiles, fields."""
+"""The ``/// name`` blocks: voices, things to do, cautions, questions, cards, tiles, fields."""
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
-from typing import Any
+from typing import Any, ClassVar
+from xml.etree import ElementTree
 
 from markdown import Markdown
 from pymdownx.blocks import BlocksExtension
@@ -22,10 +22,12 @@ class OurBlock(Block):  # type: ignore[misc]  # pymdownx carries no types
         context: Context = self.config["context"]
         return context
 
-    def labelled(self, parent: etree.Element, name: str, icon: str = "") -> etree.Element:
+    def labelled(
+        self, parent: ElementTree.Element, name: str, icon: str = ""
+    ) -> ElementTree.Element:
         """Open a section of class ``name`` with its label on top."""
-        element = etree.SubElement(parent, "section", {"class": name})
-        label = etree.SubElement(element, "p", {"class": "label"})
+        element = ElementTree.SubElement(parent, "section", {"class": name})
+        label = ElementTree.SubElement(element, "p", {"class": "label"})
         markup = self.context.icon(icon) if icon else ""
         label.text = self.md.htmlStash.store(markup) if markup else ""
         label.text += self.context.words(f"label_{name}")
@@ -35,7 +37,7 @@ class OurBlock(Block):  # type: ignore[misc]  # pymdownx carries no types
 class Voice(OurBlock):
     """Statements of one speaker only: the law, the Office, or organisations."""
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
+    def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
         element = self.labelled(parent, self.NAME)
         element.set("data-voice", self.NAME)
         return element
@@ -56,7 +58,7 @@ class Organisations(Voice):
 class Labelled(OurBlock):
     """A box with a label."""
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
+    def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
         return self.labelled(parent, self.NAME)
 
 
@@ -82,7 +84,7 @@ class Caution(OurBlock):
     NAME = "caution"
     ARGUMENT = True
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
+    def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
         words = self.context.site.cautions.get(self.argument)
         if words is None:
             raise MarkupError(f"unknown caution '{self.argument}'")
@@ -96,16 +98,16 @@ class Question(OurBlock):
 
     NAME = "question"
     ARGUMENT = True
-    OPTIONS = {"id": ["", type_html_identifier]}
+    OPTIONS: ClassVar[dict[str, Any]] = {"id": ["", type_html_identifier]}
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
+    def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
         identifier = {"id": self.options["id"]} if self.options["id"] else {}
         if self.context.target == "print":
-            element = etree.SubElement(parent, "section", {"class": "question", **identifier})
-            etree.SubElement(element, "h3").text = self.argument
+            element = ElementTree.SubElement(parent, "section", {"class": "question", **identifier})
+            ElementTree.SubElement(element, "h3").text = self.argument
             return element
-        element = etree.SubElement(parent, "details", identifier)
-        etree.SubElement(element, "summary").text = self.argument
+        element = ElementTree.SubElement(parent, "details", identifier)
+        ElementTree.SubElement(element, "summary").text = self.argument
         return element
 
 
@@ -115,11 +117,11 @@ class Card(OurBlock):
     NAME = "card"
     ARGUMENT = True
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
+    def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
         contact = self.context.site.contacts.get(self.argument)
         if contact is None:
             raise MarkupError(f"unknown contact '{self.argument}'")
-        element = etree.SubElement(parent, "p")
+        element = ElementTree.SubElement(parent, "p")
         html = card_html(self.context, self.argument, contact)
         element.text = self.md.htmlStash.store(html)
         return element
@@ -129,12 +131,12 @@ class Tiles(OurBlock):
     """Large links with an icon and a word each."""
 
     NAME = "tiles"
-    OPTIONS = {"icons": [[], None]}
+    OPTIONS: ClassVar[dict[str, Any]] = {"icons": [[], None]}
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        return etree.SubElement(parent, "div", {"class": "tiles"})
+    def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
+        return ElementTree.SubElement(parent, "div", {"class": "tiles"})
 
-    def on_end(self, block: etree.Element) -> None:
+    def on_end(self, block: ElementTree.Element) -> None:
         for icon, item in zip(self.options["icons"], block.iter("li"), strict=True):
             target = item[0] if len(item) and item[0].tag == "p" else item
             markup = self.context.icon(icon)
@@ -146,8 +148,8 @@ class Fields(OurBlock):
 
     NAME = "fields"
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        return etree.SubElement(parent, "div", {"class": "fields"})
+    def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
+        return ElementTree.SubElement(parent, "div", {"class": "fields"})
 
 
 BLOCKS: tuple[type[OurBlock], ...] = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 
 from babel import Locale, UnknownLocaleError
@@ -47,13 +48,7 @@ def _call(context: Context, phone: Phone) -> str:
 def _details(context: Context, contact: Contact) -> str:
     language = context.language
     rows: list[tuple[str, str]] = []
-    if contact.email:
-        link = f'<a href="mailto:{contact.email}" dir="ltr">{contact.email}</a>'
-        rows.append(("write", link))
-    if contact.website:
-        shown = shown_website(contact.website)
-        link = f'<a href="{contact.website}" rel="noreferrer noopener" dir="ltr">{shown}</a>'
-        rows.append(("website", link))
+    rows.extend(_links(contact))
     if contact.address:
         rows.append(("address", _text(contact.address, language)))
     for key in ("hours", "appointment", "cost"):
@@ -70,6 +65,15 @@ def _details(context: Context, contact: Contact) -> str:
     colon = f"{NO_BREAK}:" if language == "fr" else ":"
     items = "".join(f"<li>{context.html(key)}{colon} {value}</li>" for key, value in rows)
     return f"<ul>{items}</ul>" if items else ""
+
+
+def _links(contact: Contact) -> Iterator[tuple[str, str]]:
+    if contact.email:
+        yield "write", f'<a href="mailto:{contact.email}" dir="ltr">{contact.email}</a>'
+    if contact.website:
+        shown = shown_website(contact.website)
+        link = f'<a href="{contact.website}" rel="noreferrer noopener" dir="ltr">{shown}</a>'
+        yield "website", link
 
 
 def _when(context: Context, contact: Contact) -> str:

@@ -79,10 +79,7 @@ def quote_html(source: Source, context: Context) -> str:
 
 def _publication(context: Context, source: Source) -> str:
     publisher = context.site.publishers[source.publisher].in_language(context.language)
-    if source.published:
-        when = context.date(source.published)
-    else:
-        when = context.html("undated")
+    when = context.date(source.published) if source.published else context.html("undated")
     title = escape(glue_text(source.title, source.lang), quote=False)
     if source.lang != context.language:
         title = f'<span lang="{source.lang}">{title}</span>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
+from xml.etree import ElementTree
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
@@ -19,13 +19,13 @@ class ReferenceProcessor(Treeprocessor):
         super().__init__(md)
         self.context = context
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: ElementTree.Element) -> None:
         """Change every reference of the page in place."""
         self._walk(root, voice=False)
         if self.context.target == "screen":
             self._add_language_links(root)
 
-    def _walk(self, element: etree.Element, *, voice: bool) -> None:
+    def _walk(self, element: ElementTree.Element, *, voice: bool) -> None:
         voice = voice or element.get("data-voice") is not None
         for child in list(element):
             self._walk(child, voice=voice)
@@ -33,7 +33,9 @@ class ReferenceProcessor(Treeprocessor):
                 self._change(element, child, voice=voice)
         self._close_voice(element)
 
-    def _change(self, parent: etree.Element, link: etree.Element, *, voice: bool) -> None:
+    def _change(
+        self, parent: ElementTree.Element, link: ElementTree.Element, *, voice: bool
+    ) -> None:
         scheme, _, target = link.get("href", "").partition(":")
         if scheme == "fact":
             self._to_note(parent, link, target, voice=voice)
@@ -43,7 +45,7 @@ class ReferenceProcessor(Treeprocessor):
             link.set("href", self.context.address(scheme))
 
     def _to_note(
-        self, parent: etree.Element, link: etree.Element, fact_id: str, *, voice: bool
+        self, parent: ElementTree.Element, link: ElementTree.Element, fact_id: str, *, voice: bool
     ) -> None:
         fact = self.context.fact(fact_id)
         number = self.context.number_of(fact_id)
@@ -58,13 +60,13 @@ class ReferenceProcessor(Treeprocessor):
             # The stylesheet prints the address as the mark of the note: '#3'.
             link.set("href", f"#{number}")
         if label:
-            small = etree.Element("small")
+            small = ElementTree.Element("small")
             small.text = f"({self.context.certainty(fact)})".replace(" ", NO_BREAK)
             small.tail = link.tail
             link.tail = " "
             parent.insert(list(parent).index(link) + 1, small)
 
-    def _to_contact(self, link: etree.Element, target: str) -> None:
+    def _to_contact(self, link: ElementTree.Element, target: str) -> None:
         identifier, _, part = target.partition("#")
         contact = self.context.site.contacts.get(identifier)
         if contact is None:
@@ -85,23 +87,29 @@ class ReferenceProcessor(Treeprocessor):
         if part in ("email", "website"):
             link.set("dir", "ltr")
 
-    def _close_voice(self, element: etree.Element) -> None:
+    def _close_voice(self, element: ElementTree.Element) -> None:
         """Print, under a voice block, where its statements come from."""
         if element.attrib.pop("data-voice", None) is None:
             return
-        publishers: dict[str, None] = {}
+        places: dict[str, dict[str, None]] = {}
         for fact_id in self._facts_inside(element):
-            fact = self.context.fact(fact_id)
-            source = fact.current.sources[0]
-            name = self.context.site.publishers[source.publisher].in_language(
-                self.context.language
-            )
-            when = str(source.published.year) if source.published else self._undated()
-            article = f", art.{NO_BREAK}{fact.law.article}" if fact.law else f", {when}"
-            publishers[name + article] = None
-        if publishers:
-            line = etree.SubElement(element, "p", {"class": "from"})
-            line.text = f"{self.context.words('source')}{self._colon()} " + " ; ".join(publishers)
+            publisher, place = self._place(fact_id)
+            places.setdefault(publisher, {})[place] = None
+        if places:
+            text = " ; ".join(", ".join((name, *details)) for name, details in places.items())
+            line = ElementTree.SubElement(element, "p", {"class": "from"})
+            line.text = f"{self.context.words('source')}{self._colon()} {text}"
+
+    def _place(self, fact_id: str) -> tuple[str, str]:
+        """Publisher, and the article or the year, of the first source of a fact."""
+        fact = self.context.fact(fact_id)
+        source = fact.current.sources[0]
+        publisher = self.context.site.publishers[source.publisher]
+        if fact.law:
+            place = f"art.{NO_BREAK}{fact.law.article}"
+        else:
+            place = str(source.published.year) if source.published else self._undated()
+        return publisher.in_language(self.context.language), place
 
     def _undated(self) -> str:
         return self.context.words("undated")
@@ -109,7 +117,7 @@ class ReferenceProcessor(Treeprocessor):
     def _colon(self) -> str:
         return f"{NO_BREAK}:" if self.context.language == "fr" else ":"
 
-    def _facts_inside(self, element: etree.Element) -> list[str]:
+    def _facts_inside(self, element: ElementTree.Element) -> list[str]:
         found = [link.get("data-fact") for link in element.iter("span")]
         for link in element.iter("a"):
             number = link.get("href", "").removeprefix("#")
@@ -117,23 +125,23 @@ class ReferenceProcessor(Treeprocessor):
                 found.append(self.context.fact_ids[int(number) - 1])
         return list(dict.fromkeys(fact_id for fact_id in found if fact_id))
 
-    def _add_language_links(self, root: etree.Element) -> None:
+    def _add_language_links(self, root: ElementTree.Element) -> None:
         """Under each question, the same question in the other languages, without any script."""
         for parent in list(root.iter()):
             for heading in [child for child in parent if child.tag == "h2"]:
-                wrapper = etree.Element("div", {"class": "q"})
+                wrapper = ElementTree.Element("div", {"class": "q"})
                 index = list(parent).index(heading)
                 wrapper.tail, heading.tail = heading.tail, None
                 parent.remove(heading)
                 parent.insert(index, wrapper)
                 wrapper.append(heading)
-                switch = etree.SubElement(wrapper, "p")
+                switch = ElementTree.SubElement(wrapper, "p")
                 for code in self.context.site.published:
                     if code == self.context.language:
                         continue
                     href = f"{language_address(self.context.page, code)}#{heading.get('id')}"
                     attributes = {"href": href, "lang": code, "hreflang": code}
-                    etree.SubElement(switch, "a", attributes).text = code.upper()
+                    ElementTree.SubElement(switch, "a", attributes).text = code.upper()
 
 
 def contact_address(contact: Contact, part: str) -> str | None:

@@ -48,13 +48,12 @@ def header_files(style: str) -> dict[str, str]:
         **OTHER_HEADERS,
     }
     nginx = "".join(f'add_header {key} "{value}" always;\n' for key, value in headers.items())
-    apache = "".join(
-        f'  Header always set {key} "{value}"\n' for key, value in headers.items()
-    )
+    apache = "".join(f'  Header always set {key} "{value}"\n' for key, value in headers.items())
     netlify = "/*\n" + "".join(f"  {key}: {value}\n" for key, value in headers.items())
     return {
         "headers/nginx.conf": nginx + "error_page 404 /404.html;\n",
-        "headers/apache.htaccess": f"ErrorDocument 404 /404.html\n<IfModule mod_headers.c>\n{apache}"
-        "</IfModule>\n",
+        "headers/apache.htaccess": (
+            f"ErrorDocument 404 /404.html\n<IfModule mod_headers.c>\n{apache}</IfModule>\n"
+        ),
         "_headers": netlify,
     }

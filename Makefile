@@ -1,0 +1,53 @@
+# Every target prepares what it needs by itself: a Debian or Ubuntu with make and python3 (3.11.5 or newer) is enough.
+
+PYTHON ?= python3
+PY := .venv/bin/python
+
+# The address the pages and leaflets carry. This is its one place; a deployment sets it in the environment.
+SITE_URL ?= http://127.0.0.1:8000/
+export SITE_URL
+
+# The same sources give the same bytes: files are dated by the last commit, or by 1970 outside a repository.
+ifndef SOURCE_DATE_EPOCH
+SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+endif
+export SOURCE_DATE_EPOCH
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test build check leaflets gallery bench clean setup-check setup-build setup-test
+
+help: ## show this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
+
+serve: setup-build ## build, then serve with live reload on http://127.0.0.1:8000
+	$(PY) -m scripts serve
+
+test: setup-test ## style, types, content checks, build and every test
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(PY) -m scripts check
+	$(PY) -m scripts build
+	$(PY) -m pytest
+
+build: setup-build ## the folder to publish, in site/
+	$(PY) -m scripts build
+
+check: setup-check ## the content checks only
+	$(PY) -m scripts check
+
+leaflets: setup-build ## every leaflet of every language, in site/print/
+	$(PY) -m scripts leaflets
+
+gallery: setup-test ## pictures of each kind of page on one sheet, in .build/gallery/
+	$(PY) -m scripts gallery
+
+bench: setup-test ## sizes and times
+	$(PY) -m scripts bench
+
+clean: ## remove what was built, keep the environment
+	rm -rf site dist .build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+setup-check setup-build setup-test:
+	@command -v $(PYTHON) >/dev/null || { echo "python3 (3.11.5 or newer) is missing: apt-get install python3" >&2; exit 1; }
+	@$(PYTHON) scripts/setup_environment.py $(@:setup-%=%)
