@@ -6,6 +6,7 @@ import logging
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -17,12 +18,12 @@ from scripts.leaflets import build_all
 from scripts.library import ContentError, Site, load_site
 from scripts.markup import Context, MarkupError, PageExtension, page_markdown
 from scripts.site.policy import header_files, stylesheet
-from scripts.site.view import chooser_view, view_page
+from scripts.site.view import chooser_view, number_view, view_page
 
 log = logging.getLogger("mkdocs.hooks.icam")
 
-THEME_FOLDERS = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
-"""Files of the theme that no page of ours refers to."""
+UNUSED_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/images/", "style.css")
+"""Files of the theme that no page of ours refers to, and the stylesheet, which is inlined."""
 
 
 class Build:
@@ -30,6 +31,7 @@ class Build:
 
     site: Site | None = None
     context: Context | None = None
+    environment: Environment | None = None
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -59,7 +61,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Give every language its own folder (the plugin puts its default language at the root)."""
     kept = []
     for file in files:
-        if file.src_uri.startswith(THEME_FOLDERS):
+        if file.src_uri.startswith(UNUSED_FILES):
             continue
         _give_language_folder(file, config)
         kept.append(file)
@@ -109,15 +111,22 @@ def on_template_context(
     return context
 
 
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Keep the template environment for the pages that no Markdown stands behind."""
+    Build.environment = env
+    return env
+
+
 @event_priority(-300)
 def on_post_build(config: MkDocsConfig) -> None:
-    """After the last language: header files and leaflets."""
+    """After the last language: number pages, header files and leaflets."""
     plugin = config.plugins["i18n"]
     if getattr(plugin, "building", False):
         return
     site = _site()
     Build.site = None
     out = Path(config.site_dir)
+    _write_number_pages(site, out, str(config.site_url))
     for name, text in header_files(stylesheet(site.root)).items():
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_text(text, encoding="utf-8")
@@ -125,6 +134,18 @@ def on_post_build(config: MkDocsConfig) -> None:
         build_all(site, out / "print", str(config.site_url))
     except (ContentError, MarkupError) as error:
         raise PluginError("\n" + str(error)) from None
+
+
+def _write_number_pages(site: Site, out: Path, site_url: str) -> None:
+    """``/4/`` leads to page 4 in every language: a number can be dictated across a desk."""
+    if Build.environment is None:
+        raise PluginError("the templates were not loaded")
+    template = Build.environment.get_template("number.html")
+    for name, entry in site.page_entries.items():
+        view = number_view(site, site_url, name)
+        path = out / str(entry.number) / "index.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(template.render(icam=view, base_url="..", page=None), encoding="utf-8")
 
 
 def on_build_error(error: Exception) -> None:

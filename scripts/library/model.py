@@ -311,6 +311,7 @@ class PageEntry(Shape):
 
     number: Annotated[int, Field(ge=1)]
     kind: Literal["user", "reference"]
+    menu: bool = False
     checked: dt.date
     next_check: dt.date
 

@@ -11,6 +11,7 @@ from markdown.postprocessors import Postprocessor
 from scripts.library import Site
 from scripts.markup.blocks import BLOCK_NAMES, OurBlocksExtension
 from scripts.markup.context import ICONS, Context, MarkupError, Target, long_date
+from scripts.markup.glossary import glossary_html
 from scripts.markup.notes import entry_html, notes_html
 from scripts.markup.references import ReferenceProcessor, language_address
 from scripts.markup.typography import glue_html, glue_text
@@ -23,6 +24,7 @@ __all__ = [
     "PageExtension",
     "Rendered",
     "entry_html",
+    "glossary_html",
     "glue_html",
     "glue_text",
     "language_address",

@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 from html import escape
 
 from scripts.library import Page, Site
-from scripts.markup import Context, entry_html, glue_text, language_address, notes_html
+from scripts.markup import (
+    Context,
+    entry_html,
+    glossary_html,
+    glue_text,
+    language_address,
+    notes_html,
+)
 from scripts.site.icons import sprite
 from scripts.site.policy import FAVICON, policy, stylesheet
 
@@ -98,6 +105,8 @@ def view_page(site: Site, page: Page, context: Context, html: str, site_url: str
     summary, content = _split_summary(html)
     if page.name == "sources":
         content += _all_sources(site, language)
+    if page.name == "words":
+        content += glossary_html(site, language)
     content += notes_html(context)
     style = stylesheet(site.root)
     checked = " ".join(
@@ -173,9 +182,15 @@ def _language_links(site: Site, page: Page) -> list[LanguageLink]:
 
 
 def _menu(site: Site, page: Page) -> list[MenuItem]:
+    """The pages of the menu: all of them on the home page, the main ones elsewhere.
+
+    The full list would cost every page 12 bytes for each page of the site.
+    """
     prefix = "" if page.name == "index" else "../"
     items = []
     for name, entry in site.page_entries.items():
+        if page.name != "index" and not (entry.menu or name == page.name):
+            continue
         other = site.pages[page.language][name]
         address = (prefix or "./") if name == "index" else f"{prefix}{name}/"
         label = escape(glue_text(other.front.menu, page.language), quote=False)
@@ -206,6 +221,24 @@ def _all_sources(site: Site, language: str) -> str:
         entry_html(context, fact_id, used[fact_id]) for fact_id in site.facts if fact_id in used
     )
     return f'<ol class="all">{entries}</ol>'
+
+
+def number_view(site: Site, site_url: str, page: str) -> dict[str, object]:
+    """What number.html prints: the languages of one page, with its title in each."""
+    view = chooser_view(site, site_url)
+    number = site.page_entries[page].number
+    view["number"] = number
+    view["languages"] = [
+        {
+            "code": code,
+            "name": glue_text(site.pages[code][page].front.title, code),
+            "direction": site.languages[code].dir,
+            "path": path_of(code, page),
+            "independence": site.notice("independence", code),
+        }
+        for code in site.published
+    ]
+    return view
 
 
 def chooser_view(site: Site, site_url: str) -> dict[str, object]:

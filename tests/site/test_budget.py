@@ -1,0 +1,98 @@
+"""Sizes, requests and policy of the built pages: exact figures, so they are tested, not timed."""
+
+import re
+import statistics
+
+import pytest
+from lxml import html as lxml_html
+
+from scripts.library import load_site
+from scripts.site.budget import (
+    MEDIAN_BROTLI,
+    REFERENCE_BROTLI,
+    USER_BROTLI,
+    USER_GZIP,
+    PageSize,
+    page_sizes,
+)
+from scripts.site.policy import content_hash, header_files, policy, stylesheet
+from tests.built import ROOT, SITE, html_files, pages
+
+STYLESHEET_RAW = 6_144
+"""Bytes; the limit that keeps the stylesheet readable from top to bottom."""
+
+
+@pytest.fixture(scope="module")
+def sizes() -> list[PageSize]:
+    return list(page_sizes(load_site(ROOT), SITE))
+
+
+def test_every_built_page_is_measured(sizes: list[PageSize]) -> None:
+    assert sorted(f"/{size.address}" for size in sizes) == sorted(page.address for page in pages())
+
+
+def test_user_pages_keep_their_budget(sizes: list[PageSize]) -> None:
+    users = [size for size in sizes if size.kind == "user"]
+    assert len(users) >= 27
+    too_large = [size for size in users if size.brotli > USER_BROTLI or size.gzip > USER_GZIP]
+    assert too_large == []
+
+
+def test_reference_pages_keep_their_budget(sizes: list[PageSize]) -> None:
+    references = [size for size in sizes if size.kind == "reference"]
+    assert len(references) >= 6
+    assert [size for size in references if size.brotli > REFERENCE_BROTLI] == []
+
+
+def test_the_middle_page_keeps_its_budget(sizes: list[PageSize]) -> None:
+    middle = statistics.median(size.brotli for size in sizes if size.kind == "user")
+    assert middle <= MEDIAN_BROTLI
+
+
+def test_stylesheet_stays_small() -> None:
+    assert (ROOT / "overrides/style.css").stat().st_size <= STYLESHEET_RAW
+
+
+def test_nothing_is_loaded_beside_the_page() -> None:
+    """An address that a browser would fetch by itself: only inlined data is allowed."""
+    loading = []
+    for path in html_files():
+        tree = lxml_html.parse(str(path))
+        for element in tree.iter("img", "script", "iframe", "object", "embed", "audio", "video"):
+            loading.append((path, element.tag))
+        for link in tree.iter("link"):
+            if link.get("rel") not in ("alternate", "canonical", "icon"):
+                loading.append((path, link.get("rel")))
+            if link.get("rel") == "icon" and not link.get("href").startswith("data:"):
+                loading.append((path, link.get("href")))
+        for style in tree.iter("style"):
+            if re.search(r"url\(|@import", style.text):
+                loading.append((path, "address in the stylesheet"))
+        loading += [(path, name) for name in tree.xpath("//@*[starts-with(name(), 'on')]")]
+    assert loading == []
+
+
+def test_policy_allows_exactly_our_stylesheet() -> None:
+    style = stylesheet(ROOT)
+    for path in html_files():
+        tree = lxml_html.parse(str(path))
+        found = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+        assert found == [policy(style)], path
+        assert [content_hash(element.text) for element in tree.iter("style")] == [
+            content_hash(style)
+        ], path
+        assert tree.xpath("//@style") == [], path
+    assert "unsafe" not in policy(style)
+
+
+def test_a_changed_stylesheet_would_be_refused() -> None:
+    style = stylesheet(ROOT)
+    assert content_hash(style + " ") not in policy(style)
+
+
+@pytest.mark.parametrize("name", ["headers/nginx.conf", "headers/apache.htaccess", "_headers"])
+def test_header_files_are_in_the_site(name: str) -> None:
+    written = (SITE / name).read_text(encoding="utf-8")
+    assert written == header_files(stylesheet(ROOT))[name]
+    assert policy(stylesheet(ROOT)) in written
+    assert "frame-ancestors 'none'" in written
