@@ -1,0 +1,142 @@
+"""HTML to a tagged PDF, in our fonts only."""
+
+from __future__ import annotations
+
+import hashlib
+import html as markup
+import io
+import logging
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pikepdf
+from fontTools.ttLib import TTFont
+from weasyprint import CSS, HTML, LOGGER
+from weasyprint.text.fonts import FontConfiguration
+
+from scripts.leaflets.definition import FOLDER, SETTINGS, STYLE, Shelf
+from scripts.library import ContentError, Finding
+
+FAMILY = "Leaflet Sans"
+"""Our name for the fonts in print.css: no font of the system can answer to it."""
+
+PDF_VARIANT = "pdf/ua-1"
+
+_TAG = re.compile(r"<[^>]*>")
+_NOT_DRAWN = frozenset("\n\r\t\u00ad")
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """The bytes of the PDF, and for each of its pages the anchors that start on it."""
+
+    data: bytes
+    anchors: list[frozenset[str]]
+
+
+def check_fonts(shelf: Shelf) -> None:
+    """Raises ContentError (PRINT02) for each font file that is missing or not the pinned one."""
+    findings = []
+    for index, font in enumerate(shelf.settings.fonts):
+        path = shelf.font_path(font)
+        shown = f"{FOLDER}/fonts/{font.file}"
+        if not path.is_file():
+            what = f"{shown} is missing; restore it"
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != font.sha256:
+            what = f"{shown} is not the file with the SHA-256 given here; restore it"
+        else:
+            continue
+        findings.append(Finding(SETTINGS, _font_line(shelf, index), "PRINT02", what))
+    if findings:
+        raise ContentError(findings)
+
+
+def _font_line(shelf: Shelf, index: int) -> int:
+    rows = (shelf.root / SETTINGS).read_text(encoding="utf-8").split("\n")
+    name = shelf.settings.fonts[index].file
+    return next((n for n, row in enumerate(rows, start=1) if name in row), 1)
+
+
+def undrawable(shelf: Shelf, html: str) -> list[str]:
+    """The characters of the text that one of our fonts cannot draw, sorted."""
+    text = set(markup.unescape(_TAG.sub("", html))) - _NOT_DRAWN
+    missing: set[str] = set()
+    for font in shelf.settings.fonts:
+        with TTFont(shelf.font_path(font), lazy=True) as opened:
+            table = opened.getBestCmap()
+            missing |= {character for character in text if ord(character) not in table}
+    return sorted(missing)
+
+
+def font_faces(shelf: Shelf) -> str:
+    """The ``@font-face`` rules of our files."""
+    return "".join(
+        f'@font-face{{font-family:"{FAMILY}";font-weight:{font.weight};'
+        f'src:url("{shelf.font_path(font).resolve().as_uri()}")}}'
+        for font in shelf.settings.fonts
+    )
+
+
+def typeset(shelf: Shelf, html: str, style: str, created: int) -> Typeset:
+    """Lay out and write. ``created``: seconds since 1970, the only time that enters the file.
+
+    Raises ContentError (PRINT08) with what the typesetter complained of.
+    """
+    fonts = FontConfiguration()
+    sheet = CSS(string=font_faces(shelf) + style, font_config=fonts)
+    with _complaints() as said, _dated(created):
+        document = HTML(string=html).render(
+            font_config=fonts, stylesheets=[sheet], pdf_variant=PDF_VARIANT
+        )
+        data: bytes = document.write_pdf(pdf_variant=PDF_VARIANT)
+    if said:
+        raise ContentError(Finding(STYLE, 1, "PRINT08", text) for text in dict.fromkeys(said))
+    return Typeset(data, [frozenset(page.anchors) for page in document.pages])
+
+
+def foreign_fonts(data: bytes) -> list[str]:
+    """Names of the fonts in a PDF that are not ours, or not embedded; sorted."""
+    found = set()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for item in pdf.objects:
+            if not isinstance(item, pikepdf.Dictionary) or item.get("/Type") != "/FontDescriptor":
+                continue
+            name = str(item.get("/FontName", "/none"))[1:].split("+", 1)[-1]
+            embedded = any(key in item for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+            if not embedded or not name.startswith(FAMILY.replace(" ", "-")):
+                found.add(name)
+    return sorted(found)
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """Collect the warnings of the typesetter: it prints them and goes on."""
+    said: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+
+    listener = Listener(logging.WARNING)
+    handlers, LOGGER.handlers = LOGGER.handlers, [listener]
+    try:
+        yield said
+    finally:
+        LOGGER.handlers = handlers
+
+
+@contextmanager
+def _dated(seconds: int) -> Iterator[None]:
+    """Font subsets carry a time: give them ours for as long as the block lasts."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = str(seconds)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
