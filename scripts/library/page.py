@@ -55,9 +55,12 @@ class Section:
     lines: tuple[tuple[int, str], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
-    """One page in one language. ``body_line`` is the file's line of the first body line."""
+    """One page in one language, equal to itself only, so that what is read from it can be kept.
+
+    ``body_line`` is the file's line of the first body line.
+    """
 
     path: str
     language: str

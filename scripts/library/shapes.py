@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+
 from pydantic import ValidationError
 
 from scripts.library.finding import Finding
 from scripts.library.yaml_file import KeyPath, YamlFile
+
+DATE = re.compile(r"datetime\.date\((\d+), (\d+), (\d+)\)")
 
 
 def shape_findings(
@@ -14,13 +19,18 @@ def shape_findings(
     """One finding for each complaint, at the line of the key it is about."""
     findings = set()
     for detail in error.errors(include_url=False, include_context=False):
-        location = tuple(str(part) for part in detail["loc"] if not _is_type_name(part))
+        location = tuple(_key(part) for part in detail["loc"] if not _is_type_name(part))
         line = file.line((*prefix, *location))
         key = ".".join((*prefix, *location)) or "file"
         findings.add(
             Finding(file.shown, line, rule, f"{key}: {_plain(detail['type'], detail['msg'])}")
         )
     return sorted(findings)
+
+
+def _key(part: object) -> str:
+    """A key as the file writes it; a date comes as its Python form."""
+    return DATE.sub(lambda match: dt.date(*map(int, match.groups())).isoformat(), str(part))
 
 
 def _is_type_name(part: object) -> bool:

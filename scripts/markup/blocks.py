@@ -26,7 +26,9 @@ class OurBlock(Block):  # type: ignore[misc]  # pymdownx carries no types
         self, parent: ElementTree.Element, name: str, icon: str = ""
     ) -> ElementTree.Element:
         """Open a section of class ``name`` with its label on top."""
-        element = ElementTree.SubElement(parent, "section", {"class": name})
+        # A box without a heading is no section of the page; on paper the tags want one.
+        tag = "section" if self.context.target == "print" else "div"
+        element = ElementTree.SubElement(parent, tag, {"class": name})
         label = ElementTree.SubElement(element, "p", {"class": "label"})
         markup = self.context.icon(icon) if icon else ""
         label.text = self.md.htmlStash.store(markup) if markup else ""

@@ -43,6 +43,9 @@ class ReferenceProcessor(Treeprocessor):
             self._to_contact(link, target)
         elif self.context.target == "print" and self.context.address is not None and not target:
             link.set("href", self.context.address(scheme))
+        elif scheme.startswith("#"):
+            # Only a source note is a bare '#3': the stylesheet marks such links.
+            link.set("href", language_address(self.context.page, self.context.language) + scheme)
 
     def _to_note(
         self, parent: ElementTree.Element, link: ElementTree.Element, fact_id: str, *, voice: bool

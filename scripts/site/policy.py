@@ -8,8 +8,8 @@ import re
 from pathlib import Path
 
 FAVICON = (
-    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'%3E"
-    "%3Ccircle cx='8' cy='8' r='8' fill='%230b4a8f'/%3E%3C/svg%3E"
+    "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%3E"
+    "%3Ccircle%20cx='8'%20cy='8'%20r='8'%20fill='%230b4a8f'/%3E%3C/svg%3E"
 )
 """A blue disc. Inlined: a favicon file would be a second request on every page."""
 

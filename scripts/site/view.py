@@ -158,7 +158,7 @@ _PLAIN_NOTICES = (
 
 
 def _split_summary(html: str) -> tuple[str, str]:
-    end = html.index("</section>") + len("</section>")
+    end = html.index("</div>") + len("</div>")
     return html[:end], html[end:]
 
 

@@ -32,11 +32,11 @@ def marks(tree: Any, site: Site, language: str) -> list[str]:
     notes = [link.get("href") for link in main.xpath(".//section[@class='notes']//li/a")]
     fact_of = {str(n): href.rpartition("#")[2] for n, href in enumerate(notes, start=1)}
     found: list[str] = []
-    for element in main.iter("h2", "section", "a", "li"):
+    for element in main.iter("h2", "div", "a", "li"):
         identifier, href = element.get("id", ""), element.get("href", "")
         if element.tag == "h2":
             found.append(f"#{identifier}")
-        elif element.tag == "section":
+        elif element.tag == "div":
             found.append(f"block:{element.get('class', '')}")
         elif element.tag == "a" and href.startswith("#") and href[1:] in fact_of:
             found.append(f"fact:{fact_of[href[1:]]}")
