@@ -13,6 +13,9 @@ SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 endif
 export SOURCE_DATE_EPOCH
 
+# The theme announces its end of life, 5 May 2027, on ten lines at each build; this line is enough.
+export NO_MKDOCS_2_WARNING := 1
+
 .DEFAULT_GOAL := help
 .PHONY: help serve test build check leaflets gallery bench clean setup-check setup-build setup-test
 

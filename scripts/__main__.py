@@ -1,0 +1,47 @@
+"""``python -m scripts <verb>``: every tool of the project behind one door."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from scripts import facts
+from scripts.checks import command
+
+OTHERS = {
+    "build": ("scripts.site.build", "build the folder to publish"),
+    "serve": ("scripts.site.serve", "build, then serve with live reload"),
+    "leaflets": ("scripts.leaflets", "make every leaflet"),
+    "gallery": ("scripts.site.gallery", "pictures of each kind of page"),
+    "bench": ("scripts.site.bench", "sizes and times"),
+}
+"""Verbs whose module is loaded only when asked: checks must run without the build's libraries."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one verb and return its exit code."""
+    options, rest = _parser().parse_known_args(arguments)
+    if options.verb in OTHERS:
+        module = importlib.import_module(OTHERS[options.verb][0])
+        return int(module.main(rest) or 0)
+    if rest:
+        _parser().error(f"unknown: {' '.join(rest)}")
+    if options.verb == "facts":
+        return facts.facts(options)
+    return command.check(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m scripts", description=__doc__)
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    command.add_arguments(verbs.add_parser("check", help="check the content"))
+    facts.add_arguments(verbs.add_parser("facts", help="facts: where, fix"), command.ROOT)
+    for verb, (_, what) in OTHERS.items():
+        verbs.add_parser(verb, help=what, add_help=False)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,19 @@
+"""The content checks: one function for each rule, one module for each family."""
+
+from scripts.checks import contacts, facts, languages, links, pages, scan, voices, wording
+from scripts.checks.registry import RULES, Rule, run, select
+
+__all__ = [
+    "RULES",
+    "Rule",
+    "contacts",
+    "facts",
+    "languages",
+    "links",
+    "pages",
+    "run",
+    "scan",
+    "select",
+    "voices",
+    "wording",
+]

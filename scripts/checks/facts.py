@@ -1,0 +1,128 @@
+"""FACT: words tied to the registry, and the registry itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from scripts.checks.prose import all_rows, untied
+from scripts.checks.registry import rule
+from scripts.checks.untied import untied_facts
+from scripts.checks.uses import fact_uses
+from scripts.library import Fact, Finding, Site
+
+SMALL_WORD = re.compile(r"(?<![\w'’-])[a-zà-ÿ]{2,}(?![\w'’-])")
+
+
+def same_words(one: str, other: str) -> bool:
+    """Equal but for the width of the spaces."""
+    return " ".join(one.split()) == " ".join(other.split())
+
+
+def variant_index(fact: Fact, language: str, words: str) -> int | None:
+    """Which accepted wording the words are, or None."""
+    variants = fact.current.shown.variants(language)
+    return next((n for n, shown in enumerate(variants) if same_words(shown, words)), None)
+
+
+@rule("FACT01")
+def unknown_fact(site: Site) -> Iterator[Finding]:
+    """Every `fact:` link names a fact of data/facts.
+
+    A mistyped id would print the words with no source note: they would look checked.
+    """
+    for use in fact_uses(site):
+        if use.id not in site.facts:
+            what = f"no fact '{use.id}'; correct the id or add it to data/facts"
+            yield Finding(use.path, use.line, "FACT01", what)
+
+
+@rule("FACT02")
+def unused_fact(site: Site) -> Iterator[Finding]:
+    """Every fact is used on a page or in a caution.
+
+    A fact that nobody prints is still re-checked by hand every three months, for nothing.
+    """
+    used = {use.id for use in fact_uses(site)}
+    for identifier in site.facts:
+        if identifier not in used:
+            place = site.place("facts", identifier)
+            what = f"fact '{identifier}' is on no page; use it or remove it"
+            yield Finding(place.path, place.line, "FACT02", what)
+
+
+@rule("FACT03")
+def other_words(site: Site) -> Iterator[Finding]:
+    """The words of a `fact:` link are one of the wordings of the registry, to the letter.
+
+    When a time limit changes, every page must change with it: a page left behind must show.
+    """
+    for use in fact_uses(site):
+        fact = site.facts.get(use.id)
+        if fact and variant_index(fact, use.language, use.words) is None:
+            expected = " | ".join(fact.current.shown.variants(use.language))
+            what = f"'{use.words}' is not the registry's '{expected}'; run 'facts fix'"
+            yield Finding(use.path, use.line, "FACT03", what)
+
+
+@rule("FACT04")
+def untied_words(site: Site) -> Iterator[Finding]:
+    """A number with a unit, date, hour, phone, address, amount or article stands in a link.
+
+    The prototype printed a time limit as plain words: it stayed on two pages after the law moved.
+    """
+    for row in all_rows(site):
+        for found in untied_facts(untied(row.text), row.language):
+            what = f"'{found}' is tied to nothing; write [{found}](fact:…) or [{found}](contact:…)"
+            yield Finding(row.path, row.line, "FACT04", what)
+
+
+@rule("FACT07")
+def unknown_record(site: Site) -> Iterator[Finding]:
+    """Cautions, publishers and acts named by a fact or contact exist.
+
+    The source note prints these names; a missing one would leave a source without an author.
+    """
+    for identifier, fact in site.facts.items():
+        place = site.place("facts", identifier)
+        for kind, name in sorted(_names(fact)):
+            if name not in _table(site, kind):
+                what = f"fact '{identifier}': no {kind} '{name}'; add it to data/{kind}.yaml"
+                yield Finding(place.path, place.line, "FACT07", what)
+    for identifier, contact in site.contacts.items():
+        if contact.source.publisher not in site.publishers:
+            place = site.place("contacts", identifier)
+            what = f"contact '{identifier}': no publishers '{contact.source.publisher}'; add it"
+            yield Finding(place.path, place.line, "FACT07", what)
+
+
+def _names(fact: Fact) -> set[tuple[str, str]]:
+    """(table, id) of every record that the fact points to."""
+    names = {("publishers", s.publisher) for value in fact.values.values() for s in value.sources}
+    if fact.caution:
+        names.add(("cautions", fact.caution))
+    if fact.law:
+        names.add(("acts", fact.law.act))
+    return names
+
+
+def _table(site: Site, kind: str) -> set[str]:
+    tables = {"cautions": site.cautions, "publishers": site.publishers, "acts": site.acts}
+    return set(tables[kind])
+
+
+@rule("FACT08")
+def untranslated_fact(site: Site) -> Iterator[Finding]:
+    """The words of a fact differ between languages, unless they are a name or a number.
+
+    A wording copied and not translated shows French to a Dutch reader, on every page at once.
+    """
+    for identifier, fact in site.facts.items():
+        place = site.place("facts", identifier)
+        shown = {code: fact.current.shown.variants(code) for code in site.published}
+        for one, other in combinations(shown, 2):
+            for words, twin in zip(shown[one], shown[other], strict=True):
+                if same_words(words, twin) and len(SMALL_WORD.findall(words)) >= 2:
+                    what = f"'{words}' is the same in {one} and {other}; translate it"
+                    yield Finding(place.path, place.line, "FACT08", what)

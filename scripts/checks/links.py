@@ -1,0 +1,89 @@
+"""LINK: every link of a page leads to a place that exists, in the same language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scripts.checks.languages import anchors
+from scripts.checks.prose import all_rows
+from scripts.checks.registry import rule
+from scripts.library import Finding, Page, Reference, Site
+from scripts.library.page import LINK
+
+PAGE_TARGET = re.compile(r"[a-z0-9-]+\.md")
+HALF_LINK = re.compile(r"\]\s?\(|\]\[[^\]]*\]|^\s*\[[^\]]+\]:")
+
+
+def _page_links(site: Site) -> Iterator[tuple[Page, Reference]]:
+    for page in site.all_pages():
+        yield from ((page, ref) for ref in page.references if ref.scheme == "page")
+
+
+@rule("LINK01")
+def dead_page(site: Site) -> Iterator[Finding]:
+    """A link leads to a page that exists in the same language.
+
+    A dead link on the page of time limits costs a reader the day.
+    """
+    names = {name for pages in site.pages.values() for name in pages}
+    for page, ref in _page_links(site):
+        # A page that exists in another language only is told by LANG01.
+        if PAGE_TARGET.fullmatch(ref.target) and ref.target.removesuffix(".md") not in names:
+            what = f"no page '{ref.target}'; correct the name"
+            yield Finding(page.path, ref.line, "LINK01", what)
+
+
+@rule("LINK02")
+def dead_anchor(site: Site) -> Iterator[Finding]:
+    """The `#id` of a link is a heading or a question of the page it leads to.
+
+    The site generator only mentions dead anchors, and publishes them.
+    """
+    for page, ref in _page_links(site):
+        target = site.pages[page.language].get(ref.target.removesuffix(".md") or page.name)
+        if target and ref.fragment and ref.fragment not in anchors(target):
+            what = f"'{target.path}' has no '#{ref.fragment}'; use the id of a heading"
+            yield Finding(page.path, ref.line, "LINK02", what)
+
+
+@rule("LINK03")
+def outside_link(site: Site) -> Iterator[Finding]:
+    """No link leaves the site, its language or the forms of this site.
+
+    Outside addresses stand in the registry, with their date; a mistyped scheme ties nothing.
+    """
+    for page in site.all_pages():
+        for ref in page.references:
+            if ref.scheme == "other" or ".." in ref.target:
+                what = f"'{ref.target}' is outside; name a page, a fact or a contact"
+                yield Finding(page.path, ref.line, "LINK03", what)
+    for row in all_rows(site):
+        if HALF_LINK.search(LINK.sub("", row.text)):
+            what = "this link is not read as one; write [words](target) without spaces"
+            yield Finding(row.path, row.line, "LINK03", what)
+
+
+@rule("LINK04")
+def other_form(site: Site) -> Iterator[Finding]:
+    """A link to a page names its file: `deadlines.md`.
+
+    The folder form works on the site and breaks in the leaflets and in the single file.
+    """
+    for page, ref in _page_links(site):
+        if ref.target and ".." not in ref.target and not PAGE_TARGET.fullmatch(ref.target):
+            what = f"'{ref.target}' is not a file name; write it like 'deadlines.md'"
+            yield Finding(page.path, ref.line, "LINK04", what)
+
+
+@rule("LINK05")
+def unknown_term(site: Site) -> Iterator[Finding]:
+    """A `term:` link names a term of data/terms.yaml.
+
+    A mistyped id would leave a hard word with no explanation behind it.
+    """
+    for page in site.all_pages():
+        for ref in page.references:
+            if ref.scheme == "term" and ref.target not in site.terms:
+                what = f"no term '{ref.target}'; correct the id or add it to data/terms.yaml"
+                yield Finding(page.path, ref.line, "LINK05", what)

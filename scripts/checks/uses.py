@@ -1,0 +1,54 @@
+"""Where facts and contacts are used: on pages, and in the cautions of the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scripts.checks.prose import caution_rows
+from scripts.library import Reference, Site, references_in
+
+
+@dataclass(frozen=True)
+class Use:
+    """One link to a fact or a contact, in one language."""
+
+    path: str
+    language: str
+    line: int
+    scheme: str
+    id: str
+    fragment: str
+    words: str
+
+
+def all_uses(site: Site) -> Iterator[Use]:
+    """Every link of every page and caution, in reading order."""
+    for page in site.all_pages():
+        for reference in page.references:
+            yield _use(page.path, page.language, reference)
+    for row in caution_rows(site):
+        for reference in references_in(row.text, row.line, row.section):
+            yield _use(row.path, row.language, reference)
+
+
+def fact_uses(site: Site) -> Iterator[Use]:
+    """Every `fact:` link."""
+    return (use for use in all_uses(site) if use.scheme == "fact")
+
+
+def contact_uses(site: Site) -> Iterator[Use]:
+    """Every `contact:` link."""
+    return (use for use in all_uses(site) if use.scheme == "contact")
+
+
+def _use(path: str, language: str, reference: Reference) -> Use:
+    return Use(
+        path,
+        language,
+        reference.line,
+        reference.scheme,
+        reference.target,
+        reference.fragment,
+        reference.words,
+    )

@@ -1,0 +1,225 @@
+"""WORD: plain, respectful, certain only where the law is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from scripts.checks.pages import is_user_page
+from scripts.checks.prose import Row, Sentence, all_rows, sentences, visible
+from scripts.checks.registry import rule
+from scripts.checks.voices import source_kinds
+from scripts.library import Finding, Forbidden, Site, Words
+
+LONGEST, LONGEST_REFERENCE = 20, 30
+COUNTED = re.compile(r"\w+(?:[-./'’]\w+)*")
+ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=\w)", re.IGNORECASE)
+DUTY = {
+    "fr": re.compile(r"\b(devez|doit|doivent|devoir|devrez|devra|devront)\b", re.IGNORECASE),
+    "nl": re.compile(r"\b(moet|moeten|moest|moesten|dient te|dienen te)\b", re.IGNORECASE),
+    "en": re.compile(r"\b(must|shall|(?<!not )(?<!n't )(?:have|has|had) to)\b", re.IGNORECASE),
+}
+NOT_KNOWN = {
+    "fr": re.compile(r"\b(ne sa(vons|vez|it) pas|n['’]est pas connu)\b", re.IGNORECASE),
+    "nl": re.compile(r"\b(weten (wij |we )?(nog )?niet|weet u niet|niet bekend)\b", re.IGNORECASE),
+    "en": re.compile(r"\b(do not (yet )?know|not known)\b", re.IGNORECASE),
+}
+TOO_CLOSE = {
+    "fr": re.compile(
+        r"(?<!s'est )(?<!s’est )\b(?:tu|te|toi|tes|ta)\b"
+        r"|(?<!\ble )(?<!\bun )(?<!\bce )(?<!\bdu )\bton\b|\bt['’](?=[aeiouyhéèê])",
+        re.IGNORECASE,
+    ),
+    "nl": re.compile(r"\b(?:je|jij|jou|jouw|jullie)\b", re.IGNORECASE),
+    "en": re.compile(
+        r"\b\w+n['’]t\b|\b\w+['’](?:re|ve|ll|m|d)\b"
+        r"|\b(?:it|that|what|there|here|he|she|let|who|where)['’]s\b",
+        re.IGNORECASE,
+    ),
+}
+CAPITALS = re.compile(r"\b[A-ZÀ-ÖØ-Þ]{2,}\b")
+KNOWN_CAPITALS = frozenset(
+    (
+        "ASBL",
+        "VZW",
+        "CPAS",
+        "OCMW",
+        "EU",
+        "UE",
+        "UN",
+        "VN",
+        "ONU",
+        "PDF",
+        "QR",
+        "SMS",
+        "FR",
+        "NL",
+        "EN",
+    )
+)
+ITALIC = re.compile(r"(?<![\w*])\*(?![\s*])[^*]+(?<![\s*])\*(?![\w*])|(?<!\w)_(?!\s)[^_]+_(?!\w)")
+INCLUSIVE = re.compile(
+    r"\w[·•]\w+|\w\((?:e|s|es|ne|euse|trice)\)|\w-e-s\b|\b(?:he/she|his/her|hij/zij|il/elle)\b",
+    re.IGNORECASE,
+)
+ISSUES = (
+    (re.compile(r"!"), "exclamation mark", "end with a full stop"),
+    (ITALIC, "italics", "use plain or **bold** words"),
+    (INCLUSIVE, "inclusive spelling", "write a word for everybody"),
+)
+
+
+@rule("WORD01")
+def long_sentence(site: Site) -> Iterator[Finding]:
+    """A sentence has at most 20 words on user pages, 30 on reference pages.
+
+    Official names count as one word. Above this, people who learn the language stop reading.
+    """
+    users = {page.path for page in site.all_pages() if is_user_page(site, page)}
+    references = {page.path for page in site.all_pages()} - users
+    terms = {code: term_pattern(site, code) for code in site.published}
+    for sentence in sentences(all_rows(site)):
+        longest = LONGEST_REFERENCE if sentence.row.path in references else LONGEST
+        count = count_words(sentence.text, terms[sentence.row.language])
+        if count > longest:
+            what = f"sentence of {count} words (at most {longest}); make two"
+            yield Finding(sentence.row.path, sentence.line, "WORD01", what)
+
+
+def count_words(text: str, terms: re.Pattern[str] | None) -> int:
+    """Words of a sentence; an official term is one word, l'avocat is two."""
+    text = visible(text)
+    if terms:
+        text = terms.sub("x", text)
+    return len(COUNTED.findall(ELISION.sub("x ", text)))
+
+
+def term_pattern(site: Site, language: str) -> re.Pattern[str] | None:
+    """Every official term of the language, the longest first."""
+    names = {
+        name
+        for term in site.terms.values()
+        for words in (term.in_language(language),)
+        for name in (words.official, words.abbreviation, *words.variants)
+        if name
+    }
+    return _any_of(tuple(sorted(names, key=lambda name: (-len(name), name))))
+
+
+@cache
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str] | None:
+    choices = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+    return re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE) if names else None
+
+
+@rule("WORD02")
+def forbidden_word(site: Site) -> Iterator[Finding]:
+    """No word of the list `forbidden` of data/terms.yaml is printed.
+
+    Terms of a neighbour country lead to the wrong law; some words wound the reader.
+    """
+    for place in [*_page_words(site), *_record_words(site)]:
+        path, line, language, text = place
+        for entry in site.forbidden:
+            for word in _hits(entry, text) if entry.lang == language else ():
+                what = f"'{word}': {entry.reason}; write: {entry.use}"
+                yield Finding(path, line, "WORD02", what)
+
+
+def _page_words(site: Site) -> Iterator[tuple[str, int, str, str]]:
+    return ((row.path, row.line, row.language, visible(row.text)) for row in all_rows(site))
+
+
+def _record_words(site: Site) -> Iterator[tuple[str, int, str, str]]:
+    """Words of the registry that pages print, except names and quotes."""
+    found: list[tuple[str, tuple[str, ...], Words]] = [
+        ("data/notices.yaml", (key,), words) for key, words in site.notices.items()
+    ]
+    for identifier, contact in site.contacts.items():
+        for key in ("does", "hours", "cost", "appointment", "doubt"):
+            words = getattr(contact, key)
+            if words:
+                found.append(("data/contacts.yaml", (identifier, key), words))
+    for path, key_path, words in found:
+        for code in site.published:
+            line = site.files[path].line((*key_path, code)) if path in site.files else 1
+            yield path, line, code, words.in_language(code)
+
+
+def _hits(entry: Forbidden, text: str) -> list[str]:
+    """The forbidden words in the text, exceptions taken out."""
+    for exception in entry.except_:
+        text = re.sub(exception, " ", text, flags=re.IGNORECASE)
+    pattern = _any_of(tuple(entry.words))
+    return pattern.findall(text) if pattern else []
+
+
+@rule("WORD03")
+def duty_without_law(site: Site) -> Iterator[Finding]:
+    """A word of duty (devez, moet, must) stands with a fact that has a law source.
+
+    "You must" is the law's word alone; used for advice, it frightens people into mistakes.
+    """
+    for sentence in sentences(all_rows(site)):
+        match = DUTY[sentence.row.language].search(visible(sentence.text))
+        if match and not _may_say_duty(site, sentence):
+            what = f"'{match[0]}' without a fact of the law; write what the reader can do"
+            yield Finding(sentence.row.path, sentence.line, "WORD03", what)
+
+
+def _may_say_duty(site: Site, sentence: Sentence) -> bool:
+    text = visible(sentence.text)
+    question = text.rstrip(' »”"*)').endswith("?")
+    if question or sentence.row.inside("orgs") or NOT_KNOWN[sentence.row.language].search(text):
+        return True
+    facts = [site.facts.get(ref.target) for ref in sentence.references if ref.scheme == "fact"]
+    return any(fact and "law" in source_kinds(fact) for fact in facts)
+
+
+@rule("WORD04")
+def loud_words(site: Site) -> Iterator[Finding]:
+    """No exclamation mark, italics, words in capitals, or inclusive dots.
+
+    They shout, or are read out letter by letter by a telephone.
+    """
+    known = _known_capitals(site)
+    for row in all_rows(site):
+        plain = visible(row.text)
+        for pattern, name, advice in ISSUES:
+            match = pattern.search(row.text.replace("**", "") if name == "italics" else plain)
+            if match:
+                yield _loud(row, f"{name} '{match[0]}'; {advice}")
+        for word in CAPITALS.findall(plain):
+            if word not in known:
+                yield _loud(row, f"capitals '{word}'; use small letters or add the term")
+
+
+def _loud(row: Row, what: str) -> Finding:
+    return Finding(row.path, row.line, "WORD04", what)
+
+
+def _known_capitals(site: Site) -> set[str]:
+    """Abbreviations of terms, and capitals inside names of terms, services and publishers."""
+    texts = [word for entry in site.forbidden for word in entry.words]  # WORD02 speaks of these
+    for term in site.terms.values():
+        for code in ("fr", "nl", "en"):
+            words = term.in_language(code)
+            texts += [words.official, words.abbreviation or "", *words.variants]
+    names = [contact.name for contact in site.contacts.values()]
+    for record in [*names, *site.publishers.values(), *site.acts.values()]:
+        texts += [record.in_language(code) for code in ("fr", "nl", "en")]
+    return {word for text in texts for word in CAPITALS.findall(text)} | KNOWN_CAPITALS
+
+
+@rule("WORD05")
+def too_familiar(site: Site) -> Iterator[Finding]:
+    """The reader is vous, u, you; no tu, no je, no contraction in English.
+
+    The State's letter says vous; this site must not say less.
+    """
+    for row in all_rows(site):
+        match = TOO_CLOSE[row.language].search(visible(row.text))
+        if match:
+            what = f"'{match[0]}' is too familiar; write vous, u, or the full English form"
+            yield Finding(row.path, row.line, "WORD05", what)

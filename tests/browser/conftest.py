@@ -1,0 +1,101 @@
+"""One browser and one server for all browser tests, and a fresh page for each of them."""
+
+import shutil
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.server import serving
+from tests.built import SITE, BuiltPage, languages, pages
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+# Milliseconds; the site is served by this machine, so waiting longer would hide a fault.
+PATIENCE = 5000
+# Chromium refuses its sandbox to root, and otherwise asks its maker's servers for updates.
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that asks for `page_built` on every content page of every language."""
+    if "page_built" in metafunc.fixturenames:
+        metafunc.parametrize("page_built", pages(), ids=lambda page: page.address)
+    if "home" in metafunc.fixturenames:
+        homes = [BuiltPage(language, "") for language in languages()]
+        metafunc.parametrize("home", homes, ids=lambda page: page.address)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium of the system."""
+    program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
+    if program is None:
+        raise RuntimeError("chromium is missing: run `make setup-test`")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """The address of the served site, without a closing slash."""
+    if not (SITE / "index.html").is_file():
+        raise RuntimeError("site/index.html is missing: run `make build` first")
+    with serving(SITE) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def shared_context(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """A small phone; for tests that leave nothing behind."""
+    with browser.new_context(
+        base_url=address, viewport={"width": 360, "height": 740}, color_scheme="light"
+    ) as context:
+        context.set_default_timeout(PATIENCE)
+        yield context
+
+
+@pytest.fixture
+def phone(shared_context: BrowserContext) -> Iterator[Page]:
+    """A new tab of 360x740."""
+    page = shared_context.new_page()
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="session")
+def scriptless_context(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """The same phone with JavaScript switched off."""
+    with browser.new_context(
+        base_url=address, viewport={"width": 360, "height": 740}, java_script_enabled=False
+    ) as context:
+        context.set_default_timeout(PATIENCE)
+        yield context
+
+
+@pytest.fixture
+def scriptless(scriptless_context: BrowserContext) -> Iterator[Page]:
+    """A new tab without JavaScript."""
+    page = scriptless_context.new_page()
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core, run by the tests only and never part of the site."""
+    package = find_spec("axe_playwright_python")
+    if package is None or package.origin is None:
+        raise RuntimeError("the package axe-playwright-python is missing: run `make setup-test`")
+    return Path(package.origin).with_name("axe.min.js").read_text("utf-8")

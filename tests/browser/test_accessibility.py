@@ -1,0 +1,53 @@
+"""axe-core finds nothing to report, in light and in dark."""
+
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.built import BuiltPage
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """async (tags) => {
+  const result = await axe.run(document, {runOnly: tags, resultTypes: ['violations']});
+  return {
+    passed: result.passes.length,
+    violations: result.violations.flatMap((rule) => rule.nodes.map(
+      (node) => `${rule.id} at ${node.target.join(' ')}: ${node.failureSummary}`)),
+  };
+}"""
+Scheme = Literal["light", "dark"]
+
+
+def violations(phone: Page, axe: str) -> list[str]:
+    """What axe-core reports on the open page; fails when its rules did not run."""
+    phone.evaluate(axe)
+    result = phone.evaluate(RUN, TAGS)
+    assert result["passed"] > 5, "axe-core ran almost no rule"
+    found: list[str] = result["violations"]
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_violation(phone: Page, axe: str, page_built: BuiltPage, scheme: Scheme) -> None:
+    phone.emulate_media(color_scheme=scheme)
+    phone.goto(page_built.address)
+    phone.evaluate("document.querySelectorAll('details').forEach((box) => { box.open = true })")
+    assert violations(phone, axe) == []
+
+
+@pytest.mark.parametrize("path", ["/", "/404.html"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_violation_at_the_entrance(phone: Page, axe: str, path: str, scheme: Scheme) -> None:
+    phone.emulate_media(color_scheme=scheme)
+    phone.goto(path)
+    assert violations(phone, axe) == []
+
+
+def test_a_violation_is_seen(phone: Page, axe: str) -> None:
+    phone.set_content(
+        "<!doctype html><html lang=en><title>T</title><main><h1>T</h1><h2>A</h2>"
+        "<p style='color:#999;background:#fff'>pale</p><p>text</p></main>"
+    )
+    found = violations(phone, axe)
+    assert [line.split(" at ")[0] for line in found] == ["color-contrast"]

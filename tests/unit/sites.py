@@ -1,0 +1,70 @@
+"""Copies of a site on disk, changed for one test."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import yaml
+
+from scripts.checks import run
+from scripts.library import ContentError, Finding, load_site
+
+TESTS = Path(__file__).resolve().parents[1]
+ROOT = TESTS.parent
+BROKEN = TESTS / "broken"
+BASE = BROKEN / "_base"
+EDITS, EXPECT = "edits.yaml", "expect.txt"
+
+
+class NoSuchWordsError(Exception):
+    """The words to replace do not stand in the file exactly once."""
+
+
+def copy_content(source: Path, target: Path) -> Path:
+    """Copy docs/ and data/ of a site."""
+    for folder in ("docs", "data"):
+        shutil.copytree(source / folder, target / folder)
+    return target
+
+
+def build_case(case: Path, target: Path) -> Path:
+    """The base site with the files and the edits of a case laid over it."""
+    copy_content(BASE, target)
+    for path in sorted(case.rglob("*")):
+        if path.is_file() and path.name not in (EDITS, EXPECT):
+            place = target / path.relative_to(case)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, place)
+    for edit in read_edits(case):
+        if edit.keys() == {"delete"}:
+            (target / edit["delete"]).unlink()
+        elif edit.keys() == {"encode", "as"}:
+            path = target / edit["encode"]
+            path.write_bytes(path.read_text(encoding="utf-8").encode(edit["as"]))
+        else:
+            replace(target / edit["file"], edit["find"], edit["replace"])
+    return target
+
+
+def read_edits(case: Path) -> list[dict[str, str]]:
+    """The edits of a case: {file, find, replace}, {delete} or {encode, as}."""
+    path = case / EDITS
+    found: list[dict[str, str]] = yaml.safe_load(path.read_text("utf-8")) if path.exists() else []
+    return found
+
+
+def replace(path: Path, find: str, words: str) -> None:
+    """Put ``words`` in the place of ``find``, which must stand in the file exactly once."""
+    text = path.read_text(encoding="utf-8")
+    if text.count(find) != 1:
+        raise NoSuchWordsError(f"{path}: '{find}' stands {text.count(find)} times")
+    path.write_text(text.replace(find, words), encoding="utf-8")
+
+
+def findings_of(root: Path, only: str | None = None) -> list[Finding]:
+    """What the loader or the rules say about a site."""
+    try:
+        return run(load_site(root), only)
+    except ContentError as error:
+        return error.findings
