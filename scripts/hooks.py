@@ -18,7 +18,7 @@ from scripts.leaflets import build_all
 from scripts.library import ContentError, Site, load_site
 from scripts.markup import Context, MarkupError, PageExtension, page_markdown
 from scripts.site.policy import header_files, stylesheet
-from scripts.site.view import chooser_view, number_view, view_page
+from scripts.site.view import chooser_view, number_view, view_page, without_line_breaks
 
 log = logging.getLogger("mkdocs.hooks.icam")
 
@@ -101,6 +101,11 @@ def on_page_content(html: str, page: BuilderPage, config: MkDocsConfig, files: F
         _site(), ours, Build.context, html, str(config.site_url)
     )
     return html
+
+
+def on_post_page(output: str, page: BuilderPage, config: MkDocsConfig) -> str:
+    """Take out what costs bytes and shows nothing."""
+    return without_line_breaks(output)
 
 
 def on_template_context(

@@ -76,8 +76,13 @@ class Unknown(Labelled):
     NAME = "unknown"
 
 
-class Summary(Labelled):
+class Summary(OurBlock):
+    """The first lines of a page: they stand right under the title and need no label."""
+
     NAME = "summary"
+
+    def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
+        return ElementTree.SubElement(parent, "div", {"class": "summary"})
 
 
 class Caution(OurBlock):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from dataclasses import dataclass, field
 from html import escape
 
@@ -18,6 +19,11 @@ from scripts.markup import (
 )
 from scripts.site.icons import sprite
 from scripts.site.policy import FAVICON, policy, stylesheet
+
+_AFTER_BLOCK_TAG = re.compile(
+    r"(</?(?:p|ul|ol|li|div|section|h[1-3]|details|summary|nav|main|header|footer"
+    r"|html|head|body|meta|link|title|style)\b[^>]*>)\n+"
+)
 
 FEWEST_CONTENTS = 4
 """Questions a page needs before a list of contents helps more than it costs."""
@@ -38,7 +44,6 @@ class LanguageLink:
 class MenuItem:
     """A page in the menu."""
 
-    number: int
     label: str
     address: str
     current: bool
@@ -84,6 +89,11 @@ def build_day() -> dt.date:
     if epoch:
         return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
     return dt.datetime.now(tz=dt.UTC).date()
+
+
+def without_line_breaks(html: str) -> str:
+    """Remove the line breaks after block tags, where no browser shows a space."""
+    return _AFTER_BLOCK_TAG.sub(r"\1", html)
 
 
 def path_of(language: str, page: str) -> str:
@@ -194,7 +204,9 @@ def _menu(site: Site, page: Page) -> list[MenuItem]:
         other = site.pages[page.language][name]
         address = (prefix or "./") if name == "index" else f"{prefix}{name}/"
         label = escape(glue_text(other.front.menu, page.language), quote=False)
-        items.append(MenuItem(entry.number, label, address, name == page.name))
+        if page.name == "index":
+            label = f"{entry.number}. {label}"
+        items.append(MenuItem(label, address, name == page.name))
     return items
 
 
