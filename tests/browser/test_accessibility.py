@@ -16,6 +16,9 @@ RUN = """async (tags) => {
       (node) => `${rule.id} at ${node.target.join(' ')}: ${node.failureSummary}`)),
   };
 }"""
+CONTRAST = """async () => (
+  await axe.run(document, {runOnly: {type: 'rule', values: ['color-contrast']}})
+).violations.flatMap((rule) => rule.nodes.map((node) => node.failureSummary))"""
 Scheme = Literal["light", "dark"]
 
 
@@ -28,12 +31,13 @@ def violations(phone: Page, axe: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_violation(phone: Page, axe: str, page_built: BuiltPage, scheme: Scheme) -> None:
-    phone.emulate_media(color_scheme=scheme)
+def test_no_violation(phone: Page, axe: str, page_built: BuiltPage) -> None:
     phone.goto(page_built.address)
     phone.evaluate("document.querySelectorAll('details').forEach((box) => { box.open = true })")
     assert violations(phone, axe) == []
+    phone.emulate_media(color_scheme="dark")
+    # Only colours differ in the dark: the rule about them is the one to run again.
+    assert phone.evaluate(CONTRAST) == []
 
 
 @pytest.mark.parametrize("path", ["/", "/404.html"])

@@ -1,4 +1,4 @@
-"""A visit asks one file of one server and leaves nothing on the phone."""
+"""A visit asks one file of one server and leaves nothing on the fresh_phone."""
 
 import pytest
 from playwright.sync_api import Browser, Page, Request
@@ -16,34 +16,34 @@ STORED = """async () => ({
 NOTHING = {"cookies": "", "local": 0, "session": 0, "databases": 0, "caches": 0, "workers": 0}
 
 
-def visit(phone: Page, path: str) -> list[str]:
+def visit(fresh_phone: Page, path: str) -> list[str]:
     """Open the page, scroll to its end, and list every address it asked for."""
     asked: list[Request] = []
     # Not `asked.append` itself: the driver reads the handler's signature.
-    phone.on("request", lambda request: asked.append(request))
-    phone.goto(path)
-    phone.evaluate("window.scrollTo(0, document.body.scrollHeight)")
-    phone.wait_for_timeout(50)
+    fresh_phone.on("request", lambda request: asked.append(request))
+    fresh_phone.goto(path)
+    fresh_phone.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    fresh_phone.wait_for_timeout(50)
     return [request.url for request in asked]
 
 
 def test_only_the_page_itself_is_asked_for(
-    phone: Page, page_built: BuiltPage, address: str
+    fresh_phone: Page, page_built: BuiltPage, address: str
 ) -> None:
-    assert visit(phone, page_built.address) == [address + page_built.address]
+    assert visit(fresh_phone, page_built.address) == [address + page_built.address]
 
 
 @pytest.mark.parametrize("path", ["/", "/404.html"])
-def test_the_entrance_asks_for_nothing_else(phone: Page, path: str, address: str) -> None:
-    assert visit(phone, path) == [address + path]
+def test_the_entrance_asks_for_nothing_else(fresh_phone: Page, path: str, address: str) -> None:
+    assert visit(fresh_phone, path) == [address + path]
 
 
 def test_nothing_is_stored(browser: Browser, address: str) -> None:
     with browser.new_context(base_url=address) as context:
-        phone = context.new_page()
+        fresh_phone = context.new_page()
         for page in pages():
-            phone.goto(page.address)
-            assert phone.evaluate(STORED) == NOTHING, page.address
+            fresh_phone.goto(page.address)
+            assert fresh_phone.evaluate(STORED) == NOTHING, page.address
         assert context.cookies() == []
 
 
