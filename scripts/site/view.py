@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from html import escape
 
-from scripts.library import Page, Site
+from scripts.library import Page, Site, references_in
 from scripts.markup import (
     Context,
     entry_html,
@@ -226,8 +226,9 @@ def _all_sources(site: Site, language: str) -> str:
     for page in site.pages[language].values():
         address = "../" if page.name == "index" else f"../{page.name}/"
         sections = {ref.target: ref.section for ref in reversed(page.references)}
-        for fact_id in page.fact_ids:
-            anchor = f"#{sections[fact_id]}" if sections[fact_id] else ""
+        for fact_id in _facts_met(site, page):
+            section = sections.get(fact_id, "")
+            anchor = f"#{section}" if section else ""
             used.setdefault(fact_id, []).append((address + anchor, page.front.menu))
     entries = "".join(
         entry_html(context, fact_id, used[fact_id]) for fact_id in site.facts if fact_id in used
@@ -251,6 +252,17 @@ def number_view(site: Site, site_url: str, page: str) -> dict[str, object]:
         for code in site.published
     ]
     return view
+
+
+def _facts_met(site: Site, page: Page) -> list[str]:
+    """Facts of the text and of the shared cautions of a page, each once."""
+    found = list(page.fact_ids)
+    for block in page.blocks:
+        if block.name == "caution":
+            words = site.cautions[block.argument].in_language(page.language)
+            references = references_in(words, block.line, block.section)
+            found += [ref.target for ref in references if ref.scheme == "fact"]
+    return list(dict.fromkeys(found))
 
 
 def chooser_view(site: Site, site_url: str) -> dict[str, object]:

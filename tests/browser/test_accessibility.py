@@ -48,10 +48,10 @@ def test_no_violation_at_the_entrance(phone: Page, axe: str, path: str, scheme: 
     assert violations(phone, axe) == []
 
 
-def test_a_violation_is_seen(phone: Page, axe: str) -> None:
-    phone.set_content(
+def test_a_violation_is_seen(fresh_phone: Page, axe: str) -> None:
+    fresh_phone.set_content(
         "<!doctype html><html lang=en><title>T</title><main><h1>T</h1><h2>A</h2>"
         "<p style='color:#999;background:#fff'>pale</p><p>text</p></main>"
     )
-    found = violations(phone, axe)
+    found = violations(fresh_phone, axe)
     assert [line.split(" at ")[0] for line in found] == ["color-contrast"]

@@ -98,7 +98,7 @@ def test_body_text_is_at_least_sixteen_pixels(phone: Page, home: BuiltPage) -> N
 
 
 @pytest.mark.parametrize("html", ["<p style='width:900px'>wide</p>", "<p class=cut>long words</p>"])
-def test_the_measure_sees_what_does_not_fit(phone: Page, html: str) -> None:
+def test_the_measure_sees_what_does_not_fit(fresh_phone: Page, html: str) -> None:
     style = "<style>.cut {width: 20px; overflow: hidden; white-space: nowrap}</style>"
-    phone.set_content(f"<!doctype html>{style}{html}")
-    assert phone.evaluate(OVERFLOW) != []
+    fresh_phone.set_content(f"<!doctype html>{style}{html}")
+    assert fresh_phone.evaluate(OVERFLOW) != []

@@ -30,7 +30,7 @@ def test_closed_boxes_are_open_on_paper(phone: Page, page_built: BuiltPage) -> N
 
 
 def test_the_printed_file_holds_the_words_of_a_closed_box(phone: Page) -> None:
-    boxed = next(page for page in pages() if "<details" in page.file.read_text("utf-8"))
+    boxed = next(page for page in pages() if "<details id=" in page.file.read_text("utf-8"))
     phone.goto(boxed.address)
     inside = letters(phone.evaluate(INSIDE)[0])[:40]
     printed = PdfReader(io.BytesIO(phone.pdf(format="A4")))

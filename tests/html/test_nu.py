@@ -20,7 +20,6 @@ ACCEPTED = {
     "CSS: “margin-inline-end”": OLD_GRAMMAR,
     "CSS: “color-scheme”": OLD_GRAMMAR,
     "“::details-content”": OLD_GRAMMAR,
-    "CSS: Parse Error. [t(nav a)": "the selector :not(nav a): " + OLD_GRAMMAR,
 }
 
 
