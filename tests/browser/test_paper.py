@@ -19,8 +19,8 @@ INSIDE = """() => [...document.querySelectorAll('main > details:not([open]) > :n
 
 
 def letters(text: str) -> str:
-    """The text without what paper changes: spaces, hyphens at a line break, joined letters."""
-    return re.sub(r"[\s\u00ad\u2010-]+", "", unicodedata.normalize("NFKC", text))
+    """The text without what paper changes: spaces, hyphens, joined letters, marks of notes."""
+    return re.sub(r"#\d+|[\s\u00ad\u2010-]+", "", unicodedata.normalize("NFKC", text))
 
 
 def test_closed_boxes_are_open_on_paper(phone: Page, page_built: BuiltPage) -> None:
@@ -29,9 +29,9 @@ def test_closed_boxes_are_open_on_paper(phone: Page, page_built: BuiltPage) -> N
     assert phone.evaluate(CLOSED) == []
 
 
-def test_the_printed_file_holds_the_words_of_a_closed_box(phone: Page) -> None:
+def test_the_printed_file_holds_the_words_of_a_closed_box(fresh_phone: Page) -> None:
     boxed = next(page for page in pages() if "<details id=" in page.file.read_text("utf-8"))
-    phone.goto(boxed.address)
-    inside = letters(phone.evaluate(INSIDE)[0])[:40]
-    printed = PdfReader(io.BytesIO(phone.pdf(format="A4")))
+    fresh_phone.goto(boxed.address)
+    inside = letters(fresh_phone.evaluate(INSIDE)[0])[:40]
+    printed = PdfReader(io.BytesIO(fresh_phone.pdf(format="A4")))
     assert inside in letters("".join(sheet.extract_text() for sheet in printed.pages))
