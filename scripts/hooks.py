@@ -18,6 +18,7 @@ from scripts.leaflets import build_all
 from scripts.library import ContentError, Site, load_site
 from scripts.markup import Context, MarkupError, PageExtension, page_markdown
 from scripts.site.policy import header_files, stylesheet
+from scripts.site.programs import all_programs
 from scripts.site.view import chooser_view, number_view, view_page, without_line_breaks
 
 log = logging.getLogger("mkdocs.hooks.icam")
@@ -132,7 +133,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     Build.site = None
     out = Path(config.site_dir)
     _write_number_pages(site, out, str(config.site_url))
-    for name, text in header_files(stylesheet(site.root)).items():
+    for name, text in header_files(stylesheet(site.root), all_programs(site.root)).items():
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_text(text, encoding="utf-8")
     try:

@@ -13,6 +13,7 @@ from scripts.library.page import LINK
 
 BLOCKS = frozenset(
     (
+        "tool",
         "law",
         "office",
         "orgs",
@@ -182,6 +183,30 @@ def _wrong_question(block: Block, ids: Counter[str], sections: set[str]) -> str:
     if ids[identifier] > 1 or identifier in sections:
         return f"id '{identifier}' is used twice on this page; choose another"
     return ""
+
+
+@rule("PAGE13")
+def tool_without_place(site: Site) -> Iterator[Finding]:
+    """The tools of a page's entry and its tool blocks are the same, once each.
+
+    A script without its block has nowhere to write; a block without its script promises what
+    never comes.
+    """
+    for page in site.all_pages():
+        entry = site.page_entries.get(page.name)
+        listed = list(entry.tools) if entry else []
+        blocks = [block for block in page.blocks if block.name == "tool"]
+        for number, block in enumerate(blocks):
+            if block.argument not in listed:
+                what = f"tool '{block.argument}' is not in the page's entry; add it to 'tools'"
+                yield Finding(page.path, block.line, "PAGE13", what)
+            elif block.argument in [other.argument for other in blocks[:number]]:
+                what = f"tool '{block.argument}' stands twice; keep one"
+                yield Finding(page.path, block.line, "PAGE13", what)
+        for name in listed:
+            if name not in [block.argument for block in blocks]:
+                what = f"no '/// tool | {name}' on this page; add it or take it from the entry"
+                yield Finding(page.path, page.body_line, "PAGE13", what)
 
 
 @rule("PAGE11")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, ClassVar
 from xml.etree import ElementTree
 
@@ -159,6 +160,29 @@ class Fields(OurBlock):
         return ElementTree.SubElement(parent, "div", {"class": "fields"})
 
 
+class Tool(OurBlock):
+    """Where a script of the page adds something; the content is what stands there without it.
+
+    The words of the script are the notices whose key starts with the name of the tool.
+    """
+
+    NAME = "tool"
+    ARGUMENT = True
+
+    def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
+        name = str(self.argument)
+        element = ElementTree.SubElement(parent, "div", {"class": "tool", "id": f"tool-{name}"})
+        if self.context.target == "screen":
+            words = {
+                key.removeprefix(f"{name}_"): self.context.words(key)
+                for key in self.context.site.notices
+                if key.startswith(f"{name}_")
+            }
+            text = json.dumps(words, ensure_ascii=False, separators=(",", ":"))
+            element.set("data-words", text)
+        return element
+
+
 BLOCKS: tuple[type[OurBlock], ...] = (
     Law,
     Office,
@@ -172,6 +196,7 @@ BLOCKS: tuple[type[OurBlock], ...] = (
     Card,
     Tiles,
     Fields,
+    Tool,
 )
 
 BLOCK_NAMES = frozenset(block.NAME for block in BLOCKS)

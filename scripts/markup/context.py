@@ -20,7 +20,7 @@ ICONS = {
     "meeting": "calendar-blank",
     "shield": "shield",
     "help": "hand-heart",
-    "call": "phone",
+    "call": "cellphone",
     "caution": "alert",
 }
 """The icons of the whole site: our name -> file in the set bundled with the theme.

@@ -1,17 +1,20 @@
-"""The Content-Security-Policy: nothing is allowed but our own stylesheet, by its hash."""
+"""The Content-Security-Policy: nothing is allowed but our own style and scripts, by their hash."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 from pathlib import Path
+
+from scripts.site.programs import Program
 
 FAVICON = (
     "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%3E"
-    "%3Ccircle%20cx='8'%20cy='8'%20r='8'%20fill='%230b4a8f'/%3E%3C/svg%3E"
+    "%3Ccircle%20r='99'%20fill='%230b4a8f'/%3E%3C/svg%3E"
 )
-"""A blue disc. Inlined: a favicon file would be a second request on every page."""
+"""A blue square. Inlined: a favicon file would be a second request on every page."""
 
 OTHER_HEADERS = {
     "Referrer-Policy": "no-referrer",
@@ -33,18 +36,31 @@ def content_hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
-def policy(style: str) -> str:
+def policy(style: str, programs: Sequence[Program] = ()) -> str:
     """The policy for a meta element (frame-ancestors is only understood in a header)."""
-    return (
-        f"default-src 'none'; style-src {content_hash(style)}; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
+    hashes = [content_hash(program.text) for program in programs]
+    scripts = " ".join(
+        [*hashes, *(source for program in programs for source in program.script_sources)]
+    )
+    allowed = [f"script-src {scripts}"] if scripts else []
+    for program in programs:
+        allowed += program.allows
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"style-src {content_hash(style)}",
+            *dict.fromkeys(allowed),
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
     )
 
 
-def header_files(style: str) -> dict[str, str]:
+def header_files(style: str, programs: Sequence[Program]) -> dict[str, str]:
     """Ready files for three kinds of host: name in the site folder -> content."""
     headers = {
-        "Content-Security-Policy": f"{policy(style)}; frame-ancestors 'none'",
+        "Content-Security-Policy": f"{policy(style, programs)}; frame-ancestors 'none'",
         **OTHER_HEADERS,
     }
     nginx = "".join(f'add_header {key} "{value}" always;\n' for key, value in headers.items())

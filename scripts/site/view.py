@@ -19,11 +19,15 @@ from scripts.markup import (
 )
 from scripts.site.icons import sprite
 from scripts.site.policy import FAVICON, policy, stylesheet
+from scripts.site.programs import Program, programs_of
 
 _AFTER_BLOCK_TAG = re.compile(
     r"(</?(?:p|ul|ol|li|div|section|h[1-3]|details|summary|nav|main|header|footer"
     r"|html|head|body|meta|link|title|style)\b[^>]*>)\n+"
 )
+
+_INDENT = re.compile(r"\n +")
+"""Of the Markdown source; the site has no preformatted text."""
 
 FEWEST_CONTENTS = 4
 """Questions a page needs before a list of contents helps more than it costs."""
@@ -67,11 +71,15 @@ class PageView:
     number: str
     words: dict[str, str]
     summary: str
+    lead: str
     content: str
     checked: str
-    overdue: str
+    due: str
+    old: str
+    overdue: bool
     home: str
     help: str
+    share: str
     canonical: str
     alternates: list[tuple[str, str]]
     languages: list[LanguageLink]
@@ -80,6 +88,7 @@ class PageView:
     style: str
     policy: str
     sprite: str
+    programs: list[Program]
     favicon: str = field(default=FAVICON)
 
 
@@ -92,8 +101,8 @@ def build_day() -> dt.date:
 
 
 def without_line_breaks(html: str) -> str:
-    """Remove the line breaks after block tags, where no browser shows a space."""
-    return _AFTER_BLOCK_TAG.sub(r"\1", html)
+    """Remove line breaks after block tags and indents, where no browser shows a space."""
+    return _INDENT.sub("\n", _AFTER_BLOCK_TAG.sub(r"\1", html))
 
 
 def path_of(language: str, page: str) -> str:
@@ -125,9 +134,8 @@ def view_page(site: Site, page: Page, context: Context, html: str, site_url: str
             context.words("next_check", date=context.date(entry.next_check)),
         )
     )
-    overdue = ""
-    if build_day() > entry.next_check:
-        overdue = context.html("old_check", date=context.date(entry.next_check))
+    programs = programs_of(site.root, entry.tools)
+    lead, content = _split_lead(content)
     return PageView(
         language=language,
         direction=site.languages[language].dir,
@@ -135,19 +143,24 @@ def view_page(site: Site, page: Page, context: Context, html: str, site_url: str
         number=context.html("page_number", number=str(entry.number)),
         words={key: escape(context.words(key), quote=True) for key in _PLAIN_NOTICES},
         summary=summary,
+        lead=lead,
         content=content,
         checked=checked,
-        overdue=overdue,
+        due=entry.next_check.isoformat(),
+        old=context.html("old_check", date=context.date(entry.next_check)),
+        overdue=build_day() > entry.next_check,
         home="./" if page.name == "index" else "../",
         help=_help_address(site, page),
+        share=_share_address(page),
         canonical=site_url + path_of(language, page.name),
         alternates=alternates(site, site_url, page.name),
         languages=_language_links(site, page),
         menu=_menu(site, page),
         contents=_contents(page),
         style=style,
-        policy=policy(style),
-        sprite=sprite(summary + content),
+        policy=policy(style, programs),
+        sprite=sprite(summary + lead + content),
+        programs=programs,
     )
 
 
@@ -156,12 +169,14 @@ _PLAIN_NOTICES = (
     "general_information",
     "help_link",
     "independence",
+    "independent_site",
     "language_choice",
     "licence",
     "menu",
     "no_lawyer",
     "preview_description",
     "preview_title",
+    "share_page",
     "site_name",
     "skip",
 )
@@ -170,6 +185,17 @@ _PLAIN_NOTICES = (
 def _split_summary(html: str) -> tuple[str, str]:
     end = html.index("</div>") + len("</div>")
     return html[:end], html[end:]
+
+
+def _split_lead(html: str) -> tuple[str, str]:
+    """What stands before the first question: the first action belongs on the first screen."""
+    start = html.find('<div class="q">')
+    return (html, "") if start < 0 else (html[:start], html[start:])
+
+
+def _share_address(page: Page) -> str:
+    """The page that helps to pass this one on, in the same language."""
+    return "share/home/" if page.name == "index" else f"../share/{page.name}/"
 
 
 def _help_address(site: Site, page: Page) -> str:

@@ -199,6 +199,7 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("PAGE10", swap(r"^/// caution \| ", "/// caution | no-", "docs/fr/*.md")),
     ("PAGE11", add("docs/fr/letter.md", "Un mot.\n" * 500)),
     ("PAGE12", swap(r"^## ", "#### ", "docs/en/*.md")),
+    ("PAGE13", swap(r"^## ", "/// tool | none\n///\n\n## ", "docs/en/*.md")),
     ("SCAN01", all_languages_draft),
     ("DATA01", add("data/acts.yaml", "x: [\n")),
     ("DATA02", add("data/facts/order.yaml", NEW_FACT * 2)),

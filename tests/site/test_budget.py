@@ -3,6 +3,7 @@
 import re
 import statistics
 
+import brotli
 import pytest
 from lxml import html as lxml_html
 
@@ -16,6 +17,7 @@ from scripts.site.budget import (
     page_sizes,
 )
 from scripts.site.policy import content_hash, header_files, policy, stylesheet
+from scripts.site.programs import LARGEST_BROTLI, all_programs, load_program
 from tests.built import ROOT, SITE, html_files, pages
 
 STYLESHEET_RAW = 6_144
@@ -58,7 +60,8 @@ def test_nothing_is_loaded_beside_the_page() -> None:
     loading = []
     for path in html_files():
         tree = lxml_html.parse(str(path))
-        for element in tree.iter("img", "script", "iframe", "object", "embed", "audio", "video"):
+        loading += [(path, source) for source in tree.xpath("//script/@src")]
+        for element in tree.iter("img", "iframe", "object", "embed", "audio", "video"):
             loading.append((path, element.tag))
         for link in tree.iter("link"):
             if link.get("rel") not in ("alternate", "canonical", "icon"):
@@ -72,12 +75,14 @@ def test_nothing_is_loaded_beside_the_page() -> None:
     assert loading == []
 
 
-def test_policy_allows_exactly_our_stylesheet() -> None:
+def test_policy_allows_exactly_our_style_and_scripts() -> None:
     style = stylesheet(ROOT)
+    ours = {program.text: program for program in all_programs(ROOT)}
     for path in html_files():
         tree = lxml_html.parse(str(path))
         found = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
-        assert found == [policy(style)], path
+        programs = [ours[element.text] for element in tree.iter("script") if element.text]
+        assert found == [policy(style, programs)], path
         assert [content_hash(element.text) for element in tree.iter("style")] == [
             content_hash(style)
         ], path
@@ -90,9 +95,22 @@ def test_a_changed_stylesheet_would_be_refused() -> None:
     assert content_hash(style + " ") not in policy(style)
 
 
+def test_a_changed_script_would_be_refused() -> None:
+    age = load_program(ROOT, "age")
+    assert content_hash(age.text) in policy("", [age])
+    assert content_hash(age.text + " ") not in policy("", [age])
+
+
+def test_scripts_stay_small() -> None:
+    programs = all_programs(ROOT)
+    assert programs
+    sizes = {item.name: len(brotli.compress(item.text.encode(), quality=11)) for item in programs}
+    assert {name: size for name, size in sizes.items() if size > LARGEST_BROTLI} == {}
+
+
 @pytest.mark.parametrize("name", ["headers/nginx.conf", "headers/apache.htaccess", "_headers"])
 def test_header_files_are_in_the_site(name: str) -> None:
     written = (SITE / name).read_text(encoding="utf-8")
-    assert written == header_files(stylesheet(ROOT))[name]
-    assert policy(stylesheet(ROOT)) in written
+    assert written == header_files(stylesheet(ROOT), all_programs(ROOT))[name]
+    assert policy(stylesheet(ROOT), all_programs(ROOT)) in written
     assert "frame-ancestors 'none'" in written
