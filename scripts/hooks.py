@@ -23,7 +23,13 @@ from scripts.site.view import chooser_view, number_view, view_page, without_line
 
 log = logging.getLogger("mkdocs.hooks.icam")
 
-UNUSED_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/images/", "style.css")
+UNUSED_FILES = (
+    "assets/javascripts/",
+    "assets/stylesheets/",
+    "assets/images/",
+    "scripts/",
+    "style.css",
+)
 """Files of the theme that no page of ours refers to, and the stylesheet, which is inlined."""
 
 
