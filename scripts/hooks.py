@@ -19,7 +19,14 @@ from scripts.library import ContentError, Site, load_site
 from scripts.markup import Context, MarkupError, PageExtension, page_markdown
 from scripts.site.policy import header_files, stylesheet
 from scripts.site.programs import all_programs
-from scripts.site.view import chooser_view, number_view, view_page, without_line_breaks
+from scripts.site.share import share_view
+from scripts.site.view import (
+    chooser_view,
+    number_view,
+    share_path,
+    view_page,
+    without_line_breaks,
+)
 
 log = logging.getLogger("mkdocs.hooks.icam")
 
@@ -139,6 +146,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     Build.site = None
     out = Path(config.site_dir)
     _write_number_pages(site, out, str(config.site_url))
+    _write_share_pages(site, out, str(config.site_url))
     for name, text in header_files(stylesheet(site.root), all_programs(site.root)).items():
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_text(text, encoding="utf-8")
@@ -150,14 +158,25 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def _write_number_pages(site: Site, out: Path, site_url: str) -> None:
     """``/4/`` leads to page 4 in every language: a number can be dictated across a desk."""
+    for name, entry in site.page_entries.items():
+        _write_page(out / str(entry.number), "number.html", number_view(site, site_url, name))
+
+
+def _write_share_pages(site: Site, out: Path, site_url: str) -> None:
+    """One page beside each page and language, with what is needed to pass it on."""
+    for code in site.published:
+        for name, page in site.pages[code].items():
+            view = share_view(site, page, site_url)
+            _write_page(out / share_path(code, name), "share.html", view)
+
+
+def _write_page(folder: Path, template: str, view: object) -> None:
+    """Print a template that no Markdown stands behind into ``folder``/index.html."""
     if Build.environment is None:
         raise PluginError("the templates were not loaded")
-    template = Build.environment.get_template("number.html")
-    for name, entry in site.page_entries.items():
-        view = number_view(site, site_url, name)
-        path = out / str(entry.number) / "index.html"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(template.render(icam=view, base_url="..", page=None), encoding="utf-8")
+    html = Build.environment.get_template(template).render(icam=view, base_url="..", page=None)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "index.html").write_text(without_line_breaks(html), encoding="utf-8")
 
 
 def on_build_error(error: Exception) -> None:

@@ -110,6 +110,11 @@ def path_of(language: str, page: str) -> str:
     return f"{language}/" if page == "index" else f"{language}/{page}/"
 
 
+def share_path(language: str, page: str) -> str:
+    """Address of the page that helps to pass ``page`` on, for example 'share/fr/letter/'."""
+    return f"share/{language}/{page}/"
+
+
 def alternates(site: Site, site_url: str, page: str) -> list[tuple[str, str]]:
     """Absolute addresses of a page in every published language, and x-default."""
     links = [(code, site_url + path_of(code, page)) for code in site.published]
@@ -195,7 +200,8 @@ def _split_lead(html: str) -> tuple[str, str]:
 
 def _share_address(page: Page) -> str:
     """The page that helps to pass this one on, in the same language."""
-    return "share/home/" if page.name == "index" else f"../share/{page.name}/"
+    up = "../" if page.name == "index" else "../../"
+    return up + share_path(page.language, page.name)
 
 
 def _help_address(site: Site, page: Page) -> str:

@@ -45,7 +45,8 @@ def test_ids_are_unique() -> None:
 
 
 def test_other_addresses_are_well_formed() -> None:
-    allowed = re.compile(rf"https?://\S+|data:image/\S+|{PHONE.pattern}|{MAIL.pattern}")
+    message = r"(sms:\?&|mailto:\?subject=\S+&)body=\S+"
+    allowed = re.compile(rf"https?://\S+|data:image/\S+|{PHONE.pattern}|{MAIL.pattern}|{message}")
     odd = [
         str(link)
         for file in html_files()
