@@ -43,6 +43,12 @@ class Words(Shape):
         return str(getattr(self, language))
 
 
+class Sentence(Words):
+    """A sentence to show to an official, and the facts it rests on."""
+
+    facts: Annotated[list[Identifier], Field(min_length=1)]
+
+
 Variants = Text | list[Text]
 
 

@@ -15,6 +15,7 @@ from scripts.library.model import (
     Forbidden,
     Language,
     PageEntry,
+    Sentence,
     Term,
     Words,
 )
@@ -49,6 +50,7 @@ class Site:
     notices: dict[str, Words] = field(default_factory=dict)
     publishers: dict[str, Words] = field(default_factory=dict)
     acts: dict[str, Words] = field(default_factory=dict)
+    sentences: dict[str, Sentence] = field(default_factory=dict)
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
     files: dict[str, YamlFile] = field(default_factory=dict)
 
@@ -91,6 +93,7 @@ def load_site(root: Path) -> Site:
         _collect(faults, site, name, Words, table)
     _collect_terms(faults, site)
     _collect_facts(faults, site)
+    _collect_sentences(faults, site)
     if not any(language.source for language in site.languages.values()):
         faults.append(Finding("data/languages.yaml", 1, "DATA05", "no source language; mark one"))
     _collect_pages(faults, site)
@@ -155,6 +158,19 @@ def _collect_facts(faults: list[Finding], site: Site) -> None:
         file = _read(faults, site, f"data/facts/{path.name}")
         if file:
             _add_records(faults, site, file, "facts", Fact, site.facts)
+
+
+def _collect_sentences(faults: list[Finding], site: Site) -> None:
+    """Read the sentences to show, where a site has them. DATA07: one that rests on no fact."""
+    if not (site.root / "data/sentences.yaml").is_file():
+        return
+    _collect(faults, site, "sentences", Sentence, site.sentences)
+    for identifier, sentence in site.sentences.items():
+        for fact in sentence.facts:
+            if fact not in site.facts:
+                place = site.place("sentences", identifier)
+                what = f"no fact '{fact}'; correct the id or add it to data/facts"
+                faults.append(Finding(place.path, place.line, "DATA07", what))
 
 
 def _collect_terms(faults: list[Finding], site: Site) -> None:

@@ -207,6 +207,7 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("DATA04", swap(r"\{number: ", "{colour: red, number: ", "data/pages.yaml")),
     ("DATA05", write("data/acts.yaml", b"# nothing\n")),
     ("DATA06", delete("data/publishers.yaml")),
+    ("DATA07", swap(r"\[order-translation\]", "[order-translated]", "data/sentences.yaml")),
     ("FILE01", write("docs/fr/help.md", "---\ntitle: Café\n".encode("latin-1"))),
     ("FILE02", add("docs/nl/help.md", "a" * 1_000_001)),
     ("FILE03", say("en", "Read\u200b this.")),
