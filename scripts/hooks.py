@@ -17,9 +17,9 @@ from scripts.checks import run
 from scripts.leaflets import build_all
 from scripts.library import ContentError, Site, load_site
 from scripts.markup import Context, MarkupError, PageExtension, page_markdown
-from scripts.site.policy import header_files, stylesheet
-from scripts.site.programs import all_programs
+from scripts.site.policy import header_files
 from scripts.site.share import share_view
+from scripts.site.show import show_path, show_view
 from scripts.site.view import (
     chooser_view,
     number_view,
@@ -35,6 +35,7 @@ UNUSED_FILES = (
     "assets/stylesheets/",
     "assets/images/",
     "scripts/",
+    "show.css",
     "style.css",
 )
 """Files of the theme that no page of ours refers to, and the stylesheet, which is inlined."""
@@ -147,7 +148,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     out = Path(config.site_dir)
     _write_number_pages(site, out, str(config.site_url))
     _write_share_pages(site, out, str(config.site_url))
-    for name, text in header_files(stylesheet(site.root), all_programs(site.root)).items():
+    _write_sentences(site, out)
+    for name, text in header_files(site.root).items():
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_text(text, encoding="utf-8")
     try:
@@ -168,6 +170,13 @@ def _write_share_pages(site: Site, out: Path, site_url: str) -> None:
         for name, page in site.pages[code].items():
             view = share_view(site, page, site_url)
             _write_page(out / share_path(code, name), "share.html", view)
+
+
+def _write_sentences(site: Site, out: Path) -> None:
+    """One page for each sentence to show and each language."""
+    for code in site.published:
+        for name in site.sentences:
+            _write_page(out / show_path(code, name), "show.html", show_view(site, name, code))
 
 
 def _write_page(folder: Path, template: str, view: object) -> None:

@@ -13,7 +13,6 @@ from scripts.library.page import LINK
 
 BLOCKS = frozenset(
     (
-        "tool",
         "law",
         "office",
         "orgs",
@@ -25,6 +24,8 @@ BLOCKS = frozenset(
         "card",
         "tiles",
         "fields",
+        "sentence",
+        "tool",
     )
 )
 HOME = "index"
@@ -207,6 +208,47 @@ def tool_without_place(site: Site) -> Iterator[Finding]:
             if name not in [block.argument for block in blocks]:
                 what = f"no '/// tool | {name}' on this page; add it or take it from the entry"
                 yield Finding(page.path, page.body_line, "PAGE13", what)
+
+
+@rule("PAGE15")
+def sentence_without_ground(site: Site) -> Iterator[Finding]:
+    """Each sentence to show stands once on a page, with links to the very facts it rests on.
+
+    A card is shown to an official as it is: a sentence whose ground is not one tap away cannot
+    be defended at the counter.
+    """
+    for code, pages in site.pages.items():
+        met: Counter[str] = Counter()
+        for page in pages.values():
+            for block in page.blocks:
+                if block.name == "sentence":
+                    met[block.argument] += 1
+                    yield from _sentence_faults(site, page, block, met)
+        for identifier in site.sentences:
+            if not met[identifier]:
+                place = site.place("sentences", identifier)
+                what = f"sentence '{identifier}' stands on no page in '{code}'; add it to a page"
+                yield Finding(place.path, place.line, "PAGE15", what)
+
+
+def _sentence_faults(site: Site, page: Page, block: Block, met: Counter[str]) -> Iterator[Finding]:
+    sentence = site.sentences.get(block.argument)
+    if sentence is None:
+        what = f"no sentence '{block.argument}'; correct the id"
+        yield Finding(page.path, block.line, "PAGE15", what)
+        return
+    if met[block.argument] > 1:
+        what = f"sentence '{block.argument}' stands twice; keep one"
+        yield Finding(page.path, block.line, "PAGE15", what)
+    inside = {
+        reference.target
+        for reference in page.references
+        if reference.scheme == "fact" and block.line < reference.line < block.end_line
+    }
+    if inside != set(sentence.facts):
+        wanted = ", ".join(sentence.facts)
+        what = f"sentence '{block.argument}' rests on {wanted}; link to these facts, no others"
+        yield Finding(page.path, block.line, "PAGE15", what)
 
 
 @rule("PAGE11")

@@ -9,7 +9,7 @@ from markdown import Extension, Markdown
 from markdown.postprocessors import Postprocessor
 
 from scripts.library import Site
-from scripts.markup.blocks import BLOCK_NAMES, OurBlocksExtension
+from scripts.markup.blocks import BLOCK_NAMES, OFFICIAL_LANGUAGES, OurBlocksExtension
 from scripts.markup.context import ICONS, Context, MarkupError, Target, long_date
 from scripts.markup.glossary import glossary_html
 from scripts.markup.notes import entry_html, notes_html
@@ -19,6 +19,7 @@ from scripts.markup.typography import glue_html, glue_text
 __all__ = [
     "BLOCK_NAMES",
     "ICONS",
+    "OFFICIAL_LANGUAGES",
     "Context",
     "MarkupError",
     "PageExtension",

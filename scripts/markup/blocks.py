@@ -12,6 +12,10 @@ from pymdownx.blocks.block import Block, type_html_identifier
 
 from scripts.markup.cards import card_html
 from scripts.markup.context import Context, MarkupError
+from scripts.markup.typography import glue_text
+
+OFFICIAL_LANGUAGES = ("fr", "nl")
+"""What an official in Belgium reads; German is left out, no sentence of ours exists in it."""
 
 
 class OurBlock(Block):  # type: ignore[misc]  # pymdownx carries no types
@@ -160,6 +164,37 @@ class Fields(OurBlock):
         return ElementTree.SubElement(parent, "div", {"class": "fields"})
 
 
+class SentenceBlock(OurBlock):
+    """A sentence to show, in the reader's language and in those an official reads.
+
+    The content says what the sentence rests on.
+    """
+
+    NAME = "sentence"
+    ARGUMENT = True
+
+    def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
+        sentence = self.context.site.sentences.get(self.argument)
+        if sentence is None:
+            raise MarkupError(f"unknown sentence '{self.argument}'")
+        language = self.context.language
+        attributes = {"class": "card", "id": f"s-{self.argument}"}
+        element = ElementTree.SubElement(parent, "div", attributes)
+        own = ElementTree.SubElement(ElementTree.SubElement(element, "p"), "b")
+        own.text = glue_text(sentence.in_language(language), language)
+        for other in OFFICIAL_LANGUAGES:
+            if other != language:
+                line = ElementTree.SubElement(element, "p", {"lang": other})
+                line.text = glue_text(sentence.in_language(other), other)
+        if self.context.target == "screen":
+            # As ready HTML: the builder knows pages of Markdown only, and this one has none.
+            words = self.context.html("show_large")
+            address = f"../../show/{language}/{self.argument}/"
+            link = self.md.htmlStash.store(f'<a class="call" href="{address}">{words}</a>')
+            ElementTree.SubElement(element, "p").text = link
+        return element
+
+
 class Tool(OurBlock):
     """Where a script of the page adds something; the content is what stands there without it.
 
@@ -196,6 +231,7 @@ BLOCKS: tuple[type[OurBlock], ...] = (
     Card,
     Tiles,
     Fields,
+    SentenceBlock,
     Tool,
 )
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from scripts.site.programs import Program
+from scripts.site.programs import Program, all_programs
 
 FAVICON = (
     "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%3E"
@@ -24,9 +24,13 @@ OTHER_HEADERS = {
 }
 
 
-def stylesheet(root: Path) -> str:
-    """The stylesheet as it stands in a page: lines joined, nothing renamed."""
-    text = (root / "overrides/style.css").read_text(encoding="utf-8")
+STYLES = ("style.css", "show.css")
+"""The stylesheet of every page, and the one of the sentences shown large."""
+
+
+def stylesheet(root: Path, name: str = STYLES[0]) -> str:
+    """A stylesheet of overrides/ as it stands in a page: lines joined, nothing renamed."""
+    text = (root / "overrides" / name).read_text(encoding="utf-8")
     return re.sub(r"\s*\n\s*", "", text)
 
 
@@ -36,8 +40,9 @@ def content_hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
-def policy(style: str, programs: Sequence[Program] = ()) -> str:
+def policy(style: str | Sequence[str], programs: Sequence[Program] = ()) -> str:
     """The policy for a meta element (frame-ancestors is only understood in a header)."""
+    styles = [style] if isinstance(style, str) else style
     hashes = [content_hash(program.text) for program in programs]
     scripts = " ".join(
         [*hashes, *(source for program in programs for source in program.script_sources)]
@@ -48,7 +53,7 @@ def policy(style: str, programs: Sequence[Program] = ()) -> str:
     return "; ".join(
         (
             "default-src 'none'",
-            f"style-src {content_hash(style)}",
+            f"style-src {' '.join(content_hash(text) for text in styles)}",
             *dict.fromkeys(allowed),
             "img-src data:",
             "base-uri 'none'",
@@ -57,10 +62,14 @@ def policy(style: str, programs: Sequence[Program] = ()) -> str:
     )
 
 
-def header_files(style: str, programs: Sequence[Program]) -> dict[str, str]:
-    """Ready files for three kinds of host: name in the site folder -> content."""
+def header_files(root: Path) -> dict[str, str]:
+    """Ready files for three kinds of host: name in the site folder -> content.
+
+    A host sends the same header with every page: it allows what any page of ours needs.
+    """
+    everything = policy([stylesheet(root, name) for name in STYLES], all_programs(root))
     headers = {
-        "Content-Security-Policy": f"{policy(style, programs)}; frame-ancestors 'none'",
+        "Content-Security-Policy": f"{everything}; frame-ancestors 'none'",
         **OTHER_HEADERS,
     }
     nginx = "".join(f'add_header {key} "{value}" always;\n' for key, value in headers.items())
