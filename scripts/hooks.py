@@ -18,6 +18,7 @@ from scripts.leaflets import build_all
 from scripts.library import ContentError, Site, load_site
 from scripts.markup import Context, MarkupError, PageExtension, page_markdown
 from scripts.site.policy import header_files
+from scripts.site.search import INDEX, index_script
 from scripts.site.share import share_view
 from scripts.site.show import show_path, show_view
 from scripts.site.view import (
@@ -149,6 +150,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     _write_number_pages(site, out, str(config.site_url))
     _write_share_pages(site, out, str(config.site_url))
     _write_sentences(site, out)
+    for code in site.published:
+        path = out / INDEX.format(language=code)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(index_script(site, code), encoding="utf-8")
     for name, text in header_files(site.root).items():
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_text(text, encoding="utf-8")

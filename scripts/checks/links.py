@@ -87,3 +87,20 @@ def unknown_term(site: Site) -> Iterator[Finding]:
             if ref.scheme == "term" and ref.target not in site.terms:
                 what = f"no term '{ref.target}'; correct the id or add it to data/terms.yaml"
                 yield Finding(page.path, ref.line, "LINK05", what)
+
+
+@rule("LINK08")
+def search_words_without_page(site: Site) -> Iterator[Finding]:
+    """The words of data/search.yaml lead to a page and a part that exist.
+
+    A heading that changed its id would silently make "appeal" find nothing.
+    """
+    file = site.files.get("data/search.yaml")
+    pages = site.pages.get(site.source_language, {})
+    for index, entry in enumerate(site.search.extra):
+        page = pages.get(entry.page)
+        if page and entry.section in {section.id for section in page.sections}:
+            continue
+        line = file.line(("extra", str(index))) if file else 1
+        what = f"no '{entry.page}#{entry.section}'; correct page or section"
+        yield Finding("data/search.yaml", line, "LINK08", what)

@@ -303,6 +303,34 @@ class Forbidden(Shape):
     except_: list[Text] = Field(default=[], alias="except")
 
 
+class WordLists(Shape):
+    """Lists of words, one for each language."""
+
+    fr: list[Text]
+    nl: list[Text]
+    en: list[Text]
+
+    def in_language(self, language: str) -> list[str]:
+        """The words of ``language``."""
+        words: list[str] = getattr(self, language)
+        return words
+
+
+class SearchExtra(Shape):
+    """Words people type that lead to a page (``section`` empty) or to a part of it."""
+
+    page: Identifier
+    section: Identifier | Literal[""] = ""
+    words: WordLists
+
+
+class SearchWords(Shape):
+    """What the search knows beyond the words of the pages."""
+
+    same: list[Annotated[list[Text], Field(min_length=2)]] = []
+    extra: list[SearchExtra] = []
+
+
 class Language(Shape):
     """A language of the site."""
 

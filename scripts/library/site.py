@@ -15,6 +15,7 @@ from scripts.library.model import (
     Forbidden,
     Language,
     PageEntry,
+    SearchWords,
     Sentence,
     Term,
     Words,
@@ -50,6 +51,7 @@ class Site:
     notices: dict[str, Words] = field(default_factory=dict)
     publishers: dict[str, Words] = field(default_factory=dict)
     acts: dict[str, Words] = field(default_factory=dict)
+    search: SearchWords = field(default_factory=SearchWords)
     sentences: dict[str, Sentence] = field(default_factory=dict)
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
     files: dict[str, YamlFile] = field(default_factory=dict)
@@ -92,6 +94,7 @@ def load_site(root: Path) -> Site:
     ):
         _collect(faults, site, name, Words, table)
     _collect_terms(faults, site)
+    _collect_search(faults, site)
     _collect_facts(faults, site)
     _collect_sentences(faults, site)
     if not any(language.source for language in site.languages.values()):
@@ -183,6 +186,20 @@ def _collect_terms(faults: list[Finding], site: Site) -> None:
     except ValidationError as error:
         faults.extend(shape_findings(error, file, ("forbidden",), "DATA04"))
     _add_records(faults, site, file, "terms", Term, site.terms)
+
+
+def _collect_search(faults: list[Finding], site: Site) -> None:
+    """Read data/search.yaml, where a site has it."""
+    shown = "data/search.yaml"
+    if not (site.root / shown).is_file():
+        return
+    file = _read(faults, site, shown)
+    if not file:
+        return
+    try:
+        site.search = SearchWords.model_validate(file.value)
+    except ValidationError as error:
+        faults.extend(shape_findings(error, file, (), "DATA04"))
 
 
 def _collect_pages(faults: list[Finding], site: Site) -> None:

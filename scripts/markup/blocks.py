@@ -209,8 +209,10 @@ class Tool(OurBlock):
         element = ElementTree.SubElement(parent, "div", {"class": "tool", "id": f"tool-{name}"})
         if self.context.target == "screen":
             words = {
-                key.removeprefix(f"{name}_"): self.context.words(key)
-                for key in self.context.site.notices
+                key.removeprefix(f"{name}_"): glue_text(
+                    notice.in_language(self.context.language), self.context.language
+                )
+                for key, notice in self.context.site.notices.items()
                 if key.startswith(f"{name}_")
             }
             text = json.dumps(words, ensure_ascii=False, separators=(",", ":"))

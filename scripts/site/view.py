@@ -20,6 +20,7 @@ from scripts.markup import (
 from scripts.site.icons import sprite
 from scripts.site.policy import FAVICON, policy, stylesheet
 from scripts.site.programs import Program, programs_of
+from scripts.site.search import questions_html
 
 _AFTER_BLOCK_TAG = re.compile(
     r"(</?(?:p|ul|ol|li|div|section|h[1-3]|details|summary|nav|main|header|footer"
@@ -131,6 +132,8 @@ def view_page(site: Site, page: Page, context: Context, html: str, site_url: str
         content += _all_sources(site, language)
     if page.name == "words":
         content += glossary_html(site, language)
+    if page.name == "search":
+        content += questions_html(site, language)
     content += notes_html(context)
     style = stylesheet(site.root)
     checked = " ".join(

@@ -172,6 +172,7 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("LINK03", swap(PAGE_LINK, r"](https://www.example.org/)", "docs/fr/*.md")),
     ("LINK04", swap(PAGE_LINK, r"](\1/)", "docs/fr/*.md")),
     ("LINK05", say("fr", "Lisez [le mot](term:no-such-term).")),
+    ("LINK08", swap(r"section: appeal,", "section: appeals,", "data/search.yaml")),
     ("WORD01", say("nl", LONG)),
     ("WORD02", say("fr", "Une OQTF est une lettre.")),
     ("WORD02", say("nl", "Vreemdelingenbewaring is een woord.")),
