@@ -17,17 +17,13 @@ from scripts.checks import run
 from scripts.leaflets import build_all
 from scripts.library import ContentError, Site, load_site
 from scripts.markup import Context, MarkupError, PageExtension, page_markdown
+from scripts.site.addresses import build_day, share_path
+from scripts.site.keep import FILE, keep_file, write_archive
 from scripts.site.policy import header_files
 from scripts.site.search import INDEX, index_script
 from scripts.site.share import share_view
 from scripts.site.show import show_path, show_view
-from scripts.site.view import (
-    chooser_view,
-    number_view,
-    share_path,
-    view_page,
-    without_line_breaks,
-)
+from scripts.site.view import chooser_view, number_view, view_page, without_line_breaks
 
 log = logging.getLogger("mkdocs.hooks.icam")
 
@@ -36,6 +32,7 @@ UNUSED_FILES = (
     "assets/stylesheets/",
     "assets/images/",
     "scripts/",
+    "keep.css",
     "show.css",
     "style.css",
 )
@@ -151,16 +148,15 @@ def on_post_build(config: MkDocsConfig) -> None:
     _write_share_pages(site, out, str(config.site_url))
     _write_sentences(site, out)
     for code in site.published:
-        path = out / INDEX.format(language=code)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(index_script(site, code), encoding="utf-8")
+        _write(out / INDEX.format(language=code), index_script(site, code))
+        _write(out / FILE.format(language=code), keep_file(site, code, str(config.site_url)))
     for name, text in header_files(site.root).items():
-        (out / name).parent.mkdir(parents=True, exist_ok=True)
-        (out / name).write_text(text, encoding="utf-8")
+        _write(out / name, text)
     try:
         build_all(site, out / "print", str(config.site_url))
     except (ContentError, MarkupError) as error:
         raise PluginError("\n" + str(error)) from None
+    write_archive(out, build_day())
 
 
 def _write_number_pages(site: Site, out: Path, site_url: str) -> None:
@@ -189,8 +185,12 @@ def _write_page(folder: Path, template: str, view: object) -> None:
     if Build.environment is None:
         raise PluginError("the templates were not loaded")
     html = Build.environment.get_template(template).render(icam=view, base_url="..", page=None)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "index.html").write_text(without_line_breaks(html), encoding="utf-8")
+    _write(folder / "index.html", without_line_breaks(html))
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
 
 
 def on_build_error(error: Exception) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import brotli
 
 from scripts.library import Site
-from scripts.site.view import path_of
+from scripts.site.addresses import path_of
 
 USER_BROTLI = 8_192
 USER_GZIP = 9_728

@@ -16,7 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from scripts.library import load_site
-from scripts.site.view import path_of
+from scripts.site.addresses import path_of
 
 OUT = Path(".build/gallery")
 BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]

@@ -24,8 +24,8 @@ OTHER_HEADERS = {
 }
 
 
-STYLES = ("style.css", "show.css")
-"""The stylesheet of every page, and the one of the sentences shown large."""
+STYLES = ("style.css", "show.css", "keep.css")
+"""The stylesheets: of every page, of the sentences shown large, of the file to keep."""
 
 
 def stylesheet(root: Path, name: str = STYLES[0]) -> str:

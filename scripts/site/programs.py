@@ -34,7 +34,9 @@ class Program:
 SCRIPT_SOURCES: dict[str, tuple[str, ...]] = {"search": ("'self'",)}
 """Script -> what it may load as a script beside itself, for example "'self'"."""
 
-EXTRA_POLICY: dict[str, tuple[str, ...]] = {}
+EXTRA_POLICY: dict[str, tuple[str, ...]] = {
+    "offline": ("connect-src 'self'", "worker-src 'self'"),
+}
 """Script -> whole directives beyond its own hash, for example "worker-src 'self'"."""
 
 

@@ -14,9 +14,10 @@ import segno
 
 from scripts.library import Page, Site
 from scripts.markup import Context, glue_text
+from scripts.site.addresses import path_of, share_path
 from scripts.site.policy import FAVICON, policy, stylesheet
 from scripts.site.programs import Program, programs_of
-from scripts.site.view import LanguageLink, path_of, share_path
+from scripts.site.view import LanguageLink
 
 QUIET_ZONE = 4
 """Empty modules on each side, as the standard of QR codes asks."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import os
 import re
 from dataclasses import dataclass, field
 from html import escape
@@ -17,7 +15,9 @@ from scripts.markup import (
     language_address,
     notes_html,
 )
+from scripts.site.addresses import alternates, build_day, path_of, share_path
 from scripts.site.icons import sprite
+from scripts.site.keep import keep_html
 from scripts.site.policy import FAVICON, policy, stylesheet
 from scripts.site.programs import Program, programs_of
 from scripts.site.search import questions_html
@@ -93,34 +93,9 @@ class PageView:
     favicon: str = field(default=FAVICON)
 
 
-def build_day() -> dt.date:
-    """The day of the build: SOURCE_DATE_EPOCH when set (same input, same bytes), else today."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch:
-        return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
-    return dt.datetime.now(tz=dt.UTC).date()
-
-
 def without_line_breaks(html: str) -> str:
     """Remove line breaks after block tags and indents, where no browser shows a space."""
     return _INDENT.sub("\n", _AFTER_BLOCK_TAG.sub(r"\1", html))
-
-
-def path_of(language: str, page: str) -> str:
-    """Address of a page below the root of the site, for example 'fr/letter/'."""
-    return f"{language}/" if page == "index" else f"{language}/{page}/"
-
-
-def share_path(language: str, page: str) -> str:
-    """Address of the page that helps to pass ``page`` on, for example 'share/fr/letter/'."""
-    return f"share/{language}/{page}/"
-
-
-def alternates(site: Site, site_url: str, page: str) -> list[tuple[str, str]]:
-    """Absolute addresses of a page in every published language, and x-default."""
-    links = [(code, site_url + path_of(code, page)) for code in site.published]
-    default = site_url if page == "index" else links[0][1]
-    return [*links, ("x-default", default)]
 
 
 def view_page(site: Site, page: Page, context: Context, html: str, site_url: str) -> PageView:
@@ -134,6 +109,8 @@ def view_page(site: Site, page: Page, context: Context, html: str, site_url: str
         content += glossary_html(site, language)
     if page.name == "search":
         content += questions_html(site, language)
+    if page.name == "keep":
+        content += keep_html(site, language)
     content += notes_html(context)
     style = stylesheet(site.root)
     checked = " ".join(

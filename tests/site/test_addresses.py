@@ -6,7 +6,7 @@ import yaml
 from lxml import html as lxml_html
 
 from scripts.library import load_site
-from scripts.site.view import alternates, path_of
+from scripts.site.addresses import alternates, path_of
 from tests.built import ROOT, SITE, languages, pages
 
 XHTML = "{http://www.w3.org/1999/xhtml}"

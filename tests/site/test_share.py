@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from lxml import html as lxml_html
 
 from scripts.library import load_site
-from scripts.site.view import share_path
+from scripts.site.addresses import share_path
 from tests.built import ROOT, SITE, BuiltPage, pages
 from tests.site.test_addresses import built_root
 

@@ -1,0 +1,33 @@
+"""Addresses of the built site, and the day of the build."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+
+from scripts.library import Site
+
+
+def build_day() -> dt.date:
+    """The day of the build: SOURCE_DATE_EPOCH when set (same input, same bytes), else today."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
+    return dt.datetime.now(tz=dt.UTC).date()
+
+
+def path_of(language: str, page: str) -> str:
+    """Address of a page below the root of the site, for example 'fr/letter/'."""
+    return f"{language}/" if page == "index" else f"{language}/{page}/"
+
+
+def share_path(language: str, page: str) -> str:
+    """Address of the page that helps to pass ``page`` on, for example 'share/fr/letter/'."""
+    return f"share/{language}/{page}/"
+
+
+def alternates(site: Site, site_url: str, page: str) -> list[tuple[str, str]]:
+    """Absolute addresses of a page in every published language, and x-default."""
+    links = [(code, site_url + path_of(code, page)) for code in site.published]
+    default = site_url if page == "index" else links[0][1]
+    return [*links, ("x-default", default)]

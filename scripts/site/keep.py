@@ -1,0 +1,262 @@
+"""The one file to keep: every user page and the contacts of a language, for a phone without data.
+
+It asks nothing of any network, opens from a file manager, and tells its own age. The source notes
+are left out (they stand on the site); the words of certainty stay in the text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import zipfile
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+
+from lxml import html as lxml_html
+
+from scripts.library import Contact, Page, Site
+from scripts.markup import Context, glue_text, page_markdown, render
+from scripts.site.addresses import build_day, path_of
+from scripts.site.policy import policy, stylesheet
+from scripts.site.programs import programs_of
+
+FILE = "keep/icam-info-{language}.html"
+"""Address of the file below the root of the site."""
+
+LARGEST = 122_880
+"""Bytes of one file: 120 KB of 1024, small enough for a message or Bluetooth."""
+
+STYLE = "keep.css"
+LEFT_OUT = frozenset(("about", "leaflets", "phone"))
+"""Pages about the site itself: without it they help nobody."""
+
+AREAS = ("brussels", "flanders", "wallonia", "belgium")
+KEPT_CLASSES = frozenset(("law", "office", "orgs", "caution", "unknown", "note", "card"))
+ARCHIVE = "keep/icam-info.zip"
+"""The whole site for a USB stick."""
+
+_FOLDER_LINK = re.compile(r'(href="(?!https?:|//|mailto:|sms:|tel:)[^"#]*/)(#[^"]*)?"')
+_ONE_LANGUAGE = re.compile(r"print/[a-z]{2}-(?![a-z]{2}-)")
+_BETWEEN_TAGS = re.compile(r">\s+<(?=/?(?:p|ul|ol|li|div|h[1-4]|section|article|nav)\b)")
+
+
+def keep_file(site: Site, language: str, site_url: str) -> str:
+    """The whole file as text; ``site_url`` is where a newer one is found."""
+    pages = _kept_pages(site, language)
+    context = Context(site, language, "index", "print")
+    style = stylesheet(site.root, STYLE)
+    programs = programs_of(site.root, ())
+    address = site_url + path_of(language, "index")
+    due = min(site.page_entries[page.name].next_check for page in pages)
+    words = {
+        key: context.html(key)
+        for key in ("general_information", "independence", "no_lawyer", "keep_newer", "licence")
+    }
+    contents = "".join(
+        f'<li><a href="#{page.name}">{_shown(page.front.title, language)}</a></li>'
+        for page in pages
+    )
+    cautions = Cautions(context)
+    articles = "".join(_article(site, page, pages, site_url, cautions) for page in pages)
+    return (
+        f'<!doctype html><html lang="{language}" dir="{site.languages[language].dir}">'
+        '<meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy(style, programs)}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{context.html('preview_title')}</title><style>{style}</style>"
+        f"<h1>{context.html('preview_title')}</h1>"
+        f'<p id="old" class="caution" data-due="{due.isoformat()}" hidden>'
+        f"{context.html('old_check', date=context.date(due))}</p>"
+        f"<p>{words['independence']} {words['no_lawyer']}</p>"
+        f"<p>{context.html('keep_made', date=context.date(build_day()))} "
+        f"{context.html('next_check', date=context.date(due))} {words['keep_newer']} "
+        f'<a href="{address}">{escape(address)}</a></p>'
+        f"<p>{words['general_information']}</p>"
+        f'<ul><li><a href="#contacts">{context.html("keep_contacts")}</a></li>{contents}</ul>'
+        f"{_contacts(site, language)}{articles}<p>{words['licence']}</p>"
+        + "".join(f"<script>{program.text}</script>" for program in programs)
+        + "</html>\n"
+    )
+
+
+def keep_html(site: Site, language: str) -> str:
+    """The list of what can be kept, with sizes, and the pages of the offline copy."""
+    context = Context(site, language, "keep", "screen")
+    name = FILE.format(language=language)
+    rows = [
+        (f"../../{name}", context.html("keep_file"), LARGEST),
+        (f"../../{ARCHIVE}", context.html("keep_archive"), 0),
+    ]
+    links = "".join(
+        f'<li><a class="call" href="{address}" download>{words}</a>'
+        + (f" <small>{context.html('keep_size', size=str(size // 1024))}</small>" if size else "")
+        + "</li>"
+        for address, words, size in rows
+    )
+    pages = "".join(
+        f'<li><a href="{"../" if page.name == "index" else f"../{page.name}/"}">'
+        f"{_shown(page.front.title, language)}</a></li>"
+        for page in site.pages[language].values()
+    )
+    return (
+        f'<div class="tiles"><ul>{links}</ul></div><details id="kept"><summary>'
+        f"{context.html('keep_pages')}</summary><ul>{pages}</ul></details>"
+    )
+
+
+def write_archive(folder: Path, day: dt.date) -> None:
+    """Zip the built site for a USB stick: links name the file, for there is no server to add it.
+
+    The same site gives the same bytes: entries are sorted and carry the day of the build. The
+    two-language leaflets are left out: they are many and can be printed before.
+    """
+    path = folder / ARCHIVE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    stamp = (day.year, day.month, day.day, 0, 0, 0)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for file in sorted(folder.rglob("*")):
+            name = file.relative_to(folder).as_posix()
+            if not file.is_file() or name == ARCHIVE or not _travels(name):
+                continue
+            data = file.read_bytes()
+            if file.suffix == ".html":
+                data = _with_file_names(data.decode("utf-8")).encode("utf-8")
+            archive.writestr(
+                zipfile.ZipInfo(f"icam-info/{name}", stamp), data, zipfile.ZIP_DEFLATED
+            )
+
+
+def _travels(name: str) -> bool:
+    if name.startswith(("headers/", "_headers")):
+        return False
+    return not name.startswith("print/") or bool(
+        re.fullmatch(r"print/[a-z]{2}-(?![a-z]{2}-).*", name)
+    )
+
+
+def _with_file_names(text: str) -> str:
+    """``../letter/#dates`` becomes ``../letter/index.html#dates``."""
+    return _FOLDER_LINK.sub(r'\1index.html\2"', text)
+
+
+def _kept_pages(site: Site, language: str) -> list[Page]:
+    return [
+        site.pages[language][name]
+        for name, entry in site.page_entries.items()
+        if entry.kind == "user" and name not in LEFT_OUT and name in site.pages[language]
+    ]
+
+
+def _shown(text: str, language: str) -> str:
+    return escape(glue_text(text, language), quote=False)
+
+
+class Cautions:
+    """Each caution stands once in the file; where it comes again, a link leads to it."""
+
+    def __init__(self, context: Context) -> None:
+        self._label = f"{context.words('label_caution')}, {context.words('certainty_disputed')}"
+        self._met: dict[str, str] = {}
+
+    def shorten(self, root: lxml_html.HtmlElement) -> None:
+        """Replace the cautions of an article that stood in an earlier one."""
+        for box in root.xpath(".//*[@class='caution']"):
+            text = box.text_content()
+            if text not in self._met:
+                self._met[text] = f"caution-{len(self._met) + 1}"
+                box.set("id", self._met[text])
+                continue
+            for child in list(box):
+                box.remove(child)
+            box.text = None
+            link = lxml_html.Element("a", href=f"#{self._met[text]}")
+            link.text = self._label
+            box.append(link)
+
+
+def _article(site: Site, page: Page, pages: list[Page], site_url: str, cautions: Cautions) -> str:
+    """One page as an article: its ids carry its name, its links stay inside the file."""
+    address = _address_of(page, pages, site_url)
+    text = page_markdown(page.front.summary, page.body)
+    rendered = render(site, page.language, text, page=page.name, target="print", address=address)
+    root = lxml_html.fragment_fromstring(rendered.html, create_parent="article")
+    root.set("id", page.name)
+    _slim(root, page.name, keep_direction=site.languages[page.language].dir == "rtl")
+    cautions.shorten(root)
+    markup = lxml_html.tostring(root, encoding="unicode")
+    number = site.page_entries[page.name].number
+    title = f"<h2>{number}. {_shown(page.front.title, page.language)}</h2>"
+    return _BETWEEN_TAGS.sub("><", markup.replace(">", f">{title}", 1))
+
+
+def _address_of(page: Page, pages: list[Page], site_url: str) -> Callable[[str], str]:
+    inside = {other.name for other in pages}
+
+    def address(link: str) -> str:
+        name, _, section = link.partition("#")
+        name = name.removesuffix(".md") or page.name
+        if name == "help":
+            return "#contacts"
+        if name in inside:
+            return f"#{name}-{section}" if section else f"#{name}"
+        return site_url + path_of(page.language, name) + (f"#{section}" if section else "")
+
+    return address
+
+
+def _slim(root: lxml_html.HtmlElement, name: str, *, keep_direction: bool) -> None:
+    """Take out what only the site or paper needs, and move the headings one level down."""
+    for element in root.xpath(".//*[contains('from fields tool', @class) and @class]"):
+        element.drop_tree()
+    for heading in root.xpath(".//h2|.//h3"):
+        heading.tag = f"h{int(heading.tag[1]) + 1}"
+    for element in root.xpath(".//*"):
+        if element.get("class") not in KEPT_CLASSES:
+            element.attrib.pop("class", None)
+        for key in ("data-fact", "rel", "role", *(() if keep_direction else ("dir",))):
+            element.attrib.pop(key, None)
+        if element.get("id"):
+            element.set("id", f"{name}-{element.get('id')}")
+    for element in root.xpath(".//span[not(@*)]|.//section[not(@*)]"):
+        element.drop_tag()
+
+
+def _contacts(site: Site, language: str) -> str:
+    """Phones, mail and places of the services with dated data, by region, independent first."""
+    context = Context(site, language, "help", "print")
+    parts = [f'<article id="contacts"><h2>{context.html("keep_contacts")}</h2>']
+    for area in AREAS:
+        entries = [
+            contact
+            for contact in site.contacts.values()
+            if area in contact.area[:1] and contact.grade in ("A1", "A2")
+        ]
+        parts.append(f"<h3>{context.html(f'area_{area}')}</h3>")
+        entries.sort(
+            key=lambda contact: ("independent", "state-contract", "state").index(contact.side)
+        )
+        parts += [_contact(context, contact) for contact in entries]
+    return "".join(parts) + "</article>"
+
+
+def _contact(context: Context, contact: Contact) -> str:
+    side = context.html(f"side_{contact.side.replace('-', '_')}")
+    ways = [
+        f'<a href="tel:{phone.number}" dir="ltr">{escape(phone.shown)}</a>'
+        for phone in contact.phones
+    ]
+    if contact.email:
+        ways.append(f'<a href="mailto:{contact.email}">{escape(contact.email)}</a>')
+    if contact.address:
+        ways.append(escape(contact.address, quote=False))
+    found = contact.source.published
+    when = context.date(found) if found else context.words("undated")
+    name = _shown(contact.name.in_language(context.language), context.language)
+    does = _shown(contact.does.in_language(context.language), context.language)
+    doubt = (
+        f" {_shown(contact.doubt.in_language(context.language), context.language)}"
+        if contact.doubt
+        else ""
+    )
+    return f"<p><b>{name}</b> ({side}) {does} {', '.join(ways)} ({escape(when)}){doubt}</p>"
