@@ -17,6 +17,7 @@ from scripts.checks import run
 from scripts.leaflets import build_all
 from scripts.library import ContentError, Site, load_site
 from scripts.markup import Context, MarkupError, PageExtension, page_markdown
+from scripts.site.moved import moved_pages, with_old_anchors
 from scripts.site.policy import header_files, stylesheet
 from scripts.site.view import chooser_view, number_view, view_page, without_line_breaks
 
@@ -97,6 +98,7 @@ def on_page_content(html: str, page: BuilderPage, config: MkDocsConfig, files: F
         raise PluginError("a page was rendered without its context")
     language, name = _names(page)
     ours = _site().pages[language][name]
+    html = with_old_anchors(_site(), ours, html)
     page.icam = view_page(  # type: ignore[attr-defined]  # our own attribute on their object
         _site(), ours, Build.context, html, str(config.site_url)
     )
@@ -132,6 +134,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     Build.site = None
     out = Path(config.site_dir)
     _write_number_pages(site, out, str(config.site_url))
+    _write_moved_pages(site, out, str(config.site_url))
     for name, text in header_files(stylesheet(site.root)).items():
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_text(text, encoding="utf-8")
@@ -151,6 +154,18 @@ def _write_number_pages(site: Site, out: Path, site_url: str) -> None:
         path = out / str(entry.number) / "index.html"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(template.render(icam=view, base_url="..", page=None), encoding="utf-8")
+
+
+def _write_moved_pages(site: Site, out: Path, site_url: str) -> None:
+    """An address that is gone says where its words stand now: paper cannot be called back."""
+    if Build.environment is None:
+        raise PluginError("the templates were not loaded")
+    template = Build.environment.get_template("moved.html")
+    for moved in moved_pages(site, site_url):
+        base_url = "/".join([".."] * moved.depth)
+        path = out / moved.path / "index.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(template.render(icam=moved.view, base_url=base_url, page=None), "utf-8")
 
 
 def on_build_error(error: Exception) -> None:
