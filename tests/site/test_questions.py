@@ -42,4 +42,4 @@ def test_each_question_says_why_and_what_to_do_meanwhile(language: str) -> None:
     assert len(found) >= 35
     for item in found:
         assert len(item) == LINES, item[0]
-        assert item[-1].strip().startswith(f"{MEANWHILE[language]}"), item[0]
+        assert item[-1].strip().startswith(f"**{MEANWHILE[language]}"), item[0]
