@@ -51,13 +51,22 @@ def facts(options: argparse.Namespace) -> int:
 
 
 def where(site: Site, identifier: str) -> int:
-    """Print ``path:line: [language] words`` for each use of a fact."""
+    """Print ``path:line: [language] words`` for each use of a fact, then what a change touches."""
     if identifier not in site.facts:
         print(f"facts: no fact '{identifier}' in data/facts", file=sys.stderr)
         return 1
     for use in all_uses(site):
         if use.scheme == "fact" and use.id == identifier:
             print(f"{use.path}:{use.line}: [{use.language}] {use.words}")
+    # Loaded here: the checks, which need the functions above, must run without the print room.
+    from scripts.where import touched
+
+    try:
+        for line in touched(site, identifier):
+            print(line)
+    except ContentError as error:
+        print(error)
+        return 1
     return 0
 
 

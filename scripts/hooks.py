@@ -19,6 +19,7 @@ from scripts.library import ContentError, Site, load_site
 from scripts.markup import Context, MarkupError, PageExtension, page_markdown
 from scripts.site.addresses import build_day, share_path
 from scripts.site.keep import FILE, keep_file, write_archive
+from scripts.site.moved import moved_pages, with_old_anchors
 from scripts.site.policy import header_files
 from scripts.site.search import INDEX, index_script
 from scripts.site.share import share_view
@@ -110,6 +111,7 @@ def on_page_content(html: str, page: BuilderPage, config: MkDocsConfig, files: F
         raise PluginError("a page was rendered without its context")
     language, name = _names(page)
     ours = _site().pages[language][name]
+    html = with_old_anchors(_site(), ours, html)
     page.icam = view_page(  # type: ignore[attr-defined]  # our own attribute on their object
         _site(), ours, Build.context, html, str(config.site_url)
     )
@@ -152,6 +154,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         _write(out / FILE.format(language=code), keep_file(site, code, str(config.site_url)))
     for name, text in header_files(site.root).items():
         _write(out / name, text)
+    _write_moved_pages(site, out, str(config.site_url))
     try:
         build_all(site, out / "print", str(config.site_url))
     except (ContentError, MarkupError) as error:
@@ -180,17 +183,24 @@ def _write_sentences(site: Site, out: Path) -> None:
             _write_page(out / show_path(code, name), "show.html", show_view(site, name, code))
 
 
-def _write_page(folder: Path, template: str, view: object) -> None:
+def _write_page(folder: Path, template: str, view: object, base_url: str = "..") -> None:
     """Print a template that no Markdown stands behind into ``folder``/index.html."""
     if Build.environment is None:
         raise PluginError("the templates were not loaded")
-    html = Build.environment.get_template(template).render(icam=view, base_url="..", page=None)
+    html = Build.environment.get_template(template).render(icam=view, base_url=base_url, page=None)
     _write(folder / "index.html", without_line_breaks(html))
 
 
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
+
+
+def _write_moved_pages(site: Site, out: Path, site_url: str) -> None:
+    """An address that is gone says where its words stand now: paper cannot be called back."""
+    for moved in moved_pages(site, site_url):
+        base_url = "/".join([".."] * moved.depth)
+        _write_page(out / moved.path, "moved.html", moved.view, base_url)
 
 
 def on_build_error(error: Exception) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -57,7 +58,15 @@ def _pages_in(language: str) -> list[BuiltPage]:
     folder = SITE / language
     files = sorted(folder.rglob("index.html"))
     names = [file.parent.relative_to(folder).as_posix() for file in files]
-    return [BuiltPage(language, "" if name == "." else f"{name}/") for name in names]
+    kept = [name for name in names if name not in retired()]
+    return [BuiltPage(language, "" if name == "." else f"{name}/") for name in kept]
+
+
+@cache
+def retired() -> dict[str, Any]:
+    """The entries of `data/retired.yaml`: a retired page leaves a small page that is no content."""
+    found: dict[str, Any] = yaml.safe_load((ROOT / "data/retired.yaml").read_text("utf-8"))
+    return found
 
 
 @cache

@@ -1,6 +1,16 @@
 """The content checks: one function for each rule, one module for each family."""
 
-from scripts.checks import contacts, facts, languages, links, pages, scan, voices, wording
+from scripts.checks import (
+    contacts,
+    facts,
+    languages,
+    links,
+    pages,
+    retired,
+    scan,
+    voices,
+    wording,
+)
 from scripts.checks.registry import RULES, Rule, run, select
 
 __all__ = [
@@ -11,6 +21,7 @@ __all__ = [
     "languages",
     "links",
     "pages",
+    "retired",
     "run",
     "scan",
     "select",

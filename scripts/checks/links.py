@@ -15,9 +15,16 @@ PAGE_TARGET = re.compile(r"[a-z0-9-]+\.md")
 HALF_LINK = re.compile(r"\]\s?\(|\]\[[^\]]*\]|^\s*\[[^\]]+\]:")
 
 
-def _page_links(site: Site) -> Iterator[tuple[Page, Reference]]:
+def page_links(site: Site) -> Iterator[tuple[Page, Reference]]:
+    """Every link to a page, with the page it stands on."""
     for page in site.all_pages():
         yield from ((page, ref) for ref in page.references if ref.scheme == "page")
+
+
+def address_of(page: Page, ref: Reference) -> str:
+    """The place a link leads to as data/retired.yaml names it: 'page' or 'page#id'."""
+    name = ref.target.removesuffix(".md") or page.name
+    return f"{name}#{ref.fragment}" if ref.fragment else name
 
 
 @rule("LINK01")
@@ -27,9 +34,10 @@ def dead_page(site: Site) -> Iterator[Finding]:
     A dead link on the page of time limits costs a reader the day.
     """
     names = {name for pages in site.pages.values() for name in pages}
-    for page, ref in _page_links(site):
-        # A page that exists in another language only is told by LANG01.
-        if PAGE_TARGET.fullmatch(ref.target) and ref.target.removesuffix(".md") not in names:
+    for page, ref in page_links(site):
+        # A page that exists in another language only is told by LANG01, a retired one by LINK06.
+        name = ref.target.removesuffix(".md")
+        if PAGE_TARGET.fullmatch(ref.target) and name not in names and name not in site.retired:
             what = f"no page '{ref.target}'; correct the name"
             yield Finding(page.path, ref.line, "LINK01", what)
 
@@ -40,8 +48,10 @@ def dead_anchor(site: Site) -> Iterator[Finding]:
 
     The site generator only mentions dead anchors, and publishes them.
     """
-    for page, ref in _page_links(site):
+    for page, ref in page_links(site):
         target = site.pages[page.language].get(ref.target.removesuffix(".md") or page.name)
+        if target and address_of(page, ref) in site.retired:
+            continue  # told by LINK06
         if target and ref.fragment and ref.fragment not in anchors(target):
             what = f"'{target.path}' has no '#{ref.fragment}'; use the id of a heading"
             yield Finding(page.path, ref.line, "LINK02", what)
@@ -70,7 +80,7 @@ def other_form(site: Site) -> Iterator[Finding]:
 
     The folder form works on the site and breaks in the leaflets and in the single file.
     """
-    for page, ref in _page_links(site):
+    for page, ref in page_links(site):
         if ref.target and ".." not in ref.target and not PAGE_TARGET.fullmatch(ref.target):
             what = f"'{ref.target}' is not a file name; write it like 'deadlines.md'"
             yield Finding(page.path, ref.line, "LINK04", what)

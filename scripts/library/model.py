@@ -357,6 +357,16 @@ class PageEntry(Shape):
         return self
 
 
+class Retired(Shape):
+    """Where a retired address or heading id leads now; ``number`` is that of a retired page."""
+
+    page: Identifier
+    id: Identifier | None = None
+    since: dt.date
+    number: Annotated[int, Field(ge=1)] | None = None
+    reason: Text
+
+
 class FrontMatter(Shape):
     """The head of a page in one language."""
 

@@ -15,6 +15,7 @@ from scripts.library.model import (
     Forbidden,
     Language,
     PageEntry,
+    Retired,
     SearchWords,
     Sentence,
     Term,
@@ -42,6 +43,7 @@ class Site:
     root: Path
     languages: dict[str, Language] = field(default_factory=dict)
     page_entries: dict[str, PageEntry] = field(default_factory=dict)
+    retired: dict[str, Retired] = field(default_factory=dict)
     pages: dict[str, dict[str, Page]] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
@@ -85,6 +87,7 @@ def load_site(root: Path) -> Site:
     faults: list[Finding] = []
     _collect(faults, site, "languages", Language, site.languages)
     _collect(faults, site, "pages", PageEntry, site.page_entries)
+    _collect(faults, site, "retired", Retired, site.retired, may_be_empty=True)
     _collect(faults, site, "contacts", Contact, site.contacts)
     for name, table in (
         ("cautions", site.cautions),
@@ -105,7 +108,9 @@ def load_site(root: Path) -> Site:
     return site
 
 
-def _read(faults: list[Finding], site: Site, shown: str) -> YamlFile | None:
+def _read(
+    faults: list[Finding], site: Site, shown: str, *, may_be_empty: bool = False
+) -> YamlFile | None:
     path = site.root / shown
     if not path.is_file():
         faults.append(Finding(shown, 1, "DATA06", "file is missing; restore it"))
@@ -115,7 +120,7 @@ def _read(faults: list[Finding], site: Site, shown: str) -> YamlFile | None:
     except ContentError as error:
         faults.extend(error.findings)
         return None
-    if not isinstance(file.value, dict) or not file.value:
+    if not isinstance(file.value, dict) or not (file.value or may_be_empty):
         faults.append(Finding(shown, 1, "DATA05", "no record inside; expected 'id: …' entries"))
         return None
     site.files[shown] = file
@@ -123,9 +128,15 @@ def _read(faults: list[Finding], site: Site, shown: str) -> YamlFile | None:
 
 
 def _collect(
-    faults: list[Finding], site: Site, name: str, shape: type[Record], table: dict[str, Record]
+    faults: list[Finding],
+    site: Site,
+    name: str,
+    shape: type[Record],
+    table: dict[str, Record],
+    *,
+    may_be_empty: bool = False,
 ) -> None:
-    file = _read(faults, site, f"data/{name}.yaml")
+    file = _read(faults, site, f"data/{name}.yaml", may_be_empty=may_be_empty)
     if file:
         _add_records(faults, site, file, name, shape, table)
 

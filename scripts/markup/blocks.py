@@ -140,7 +140,7 @@ class Card(OurBlock):
 
 
 class Tiles(OurBlock):
-    """Large links with an icon and a word each."""
+    """Large links, each with an icon where the page names icons; words alone on other pages."""
 
     NAME = "tiles"
     OPTIONS: ClassVar[dict[str, Any]] = {"icons": [[], None]}
@@ -149,6 +149,8 @@ class Tiles(OurBlock):
         return ElementTree.SubElement(parent, "div", {"class": "tiles"})
 
     def on_end(self, block: ElementTree.Element) -> None:
+        if not self.options["icons"]:
+            return
         for icon, item in zip(self.options["icons"], block.iter("li"), strict=True):
             target = item[0] if len(item) and item[0].tag == "p" else item
             markup = self.context.icon(icon)

@@ -101,7 +101,7 @@ def test_the_stick_is_read_without_a_server(stick: Path, browser: Browser) -> No
 class Quiet(http.server.SimpleHTTPRequestHandler):
     """Serves without a word."""
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (their name)
+    def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
 
 

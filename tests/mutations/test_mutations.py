@@ -140,6 +140,18 @@ def all_languages_draft(root: Path) -> str:
     return "docs"
 
 
+RETIRED = b"help: {page: order, since: 2026-11-23, reason: still there}\n"
+
+
+def retire_an_id_that_is_linked_to(root: Path) -> str:
+    """Rename a heading in every language and leave a link to its old id."""
+    entry = b"letter#which: {page: letter, id: new-name, since: 2026-11-23, reason: renamed}\n"
+    write("data/retired.yaml", entry)(root)
+    for language in ("fr", "nl", "en"):
+        swap(r"\{#which\}", "{#new-name}", f"docs/{language}/letter.md")(root)
+    return "docs/nl/order.md"
+
+
 LONG = " ".join(["woord"] * 40) + "."
 
 MUTATIONS: list[tuple[str, Mutation]] = [
@@ -173,6 +185,8 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("LINK04", swap(PAGE_LINK, r"](\1/)", "docs/fr/*.md")),
     ("LINK05", say("fr", "Lisez [le mot](term:no-such-term).")),
     ("LINK08", swap(r"section: appeal,", "section: appeals,", "data/search.yaml")),
+    ("LINK06", write("data/retired.yaml", RETIRED)),
+    ("LINK06", retire_an_id_that_is_linked_to),
     ("WORD01", say("nl", LONG)),
     ("WORD02", say("fr", "Une OQTF est une lettre.")),
     ("WORD02", say("nl", "Vreemdelingenbewaring is een woord.")),

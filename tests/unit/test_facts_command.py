@@ -27,6 +27,7 @@ def test_where_lists_every_use_with_its_line(capsys: pytest.CaptureFixture[str])
         "data/cautions.yaml:2: [fr] trente jours",
         "data/cautions.yaml:3: [nl] dertig dagen",
         "data/cautions.yaml:4: [en] thirty days",
+        "page 2: order#time [fr nl en]",
     ]
 
 
