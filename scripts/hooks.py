@@ -18,6 +18,7 @@ from scripts.leaflets import build_all
 from scripts.library import ContentError, Site, load_site
 from scripts.markup import Context, MarkupError, PageExtension, page_markdown
 from scripts.site.policy import header_files, stylesheet
+from scripts.site.vcards import write_vcards
 from scripts.site.view import chooser_view, number_view, view_page, without_line_breaks
 
 log = logging.getLogger("mkdocs.hooks.icam")
@@ -124,7 +125,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 @event_priority(-300)
 def on_post_build(config: MkDocsConfig) -> None:
-    """After the last language: number pages, header files and leaflets."""
+    """After the last language: number pages, contacts to keep, header files and leaflets."""
     plugin = config.plugins["i18n"]
     if getattr(plugin, "building", False):
         return
@@ -132,6 +133,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     Build.site = None
     out = Path(config.site_dir)
     _write_number_pages(site, out, str(config.site_url))
+    write_vcards(site, out)
     for name, text in header_files(stylesheet(site.root)).items():
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_text(text, encoding="utf-8")
