@@ -234,14 +234,13 @@ class Province(Shape):
     @model_validator(mode="after")
     def _ranges_of_postcodes(self) -> Self:
         for pair in self.postcodes:
-            if len(pair) != 2 or not 1000 <= pair[0] <= pair[1] <= 9999:  # noqa: PLR2004 (a pair)
+            if len(pair) != 2 or not 1000 <= pair[0] <= pair[1] <= 9999:
                 raise ValueError(f"'{pair}' is not a range of postcodes; write [first, last]")
         return self
 
     def town(self, name: str) -> Words | None:
         """The town that is called ``name`` in one of our languages."""
         return next((town for town in self.towns if name in (town.fr, town.nl, town.en)), None)
-
 
 
 class Contact(Shape):

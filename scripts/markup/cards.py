@@ -13,7 +13,7 @@ from scripts.markup.context import Context
 from scripts.markup.typography import NO_BREAK, glue_text
 
 DIRECTORY = ("help", "help-brussels", "help-flanders", "help-wallonia", "offices")
-"""The pages that hold the whole directory. Their cards say everything; elsewhere a card is short."""
+"""The pages of the directory. Their cards say everything; elsewhere a card is short."""
 
 VCARD_FOLDER = "contacts"
 """Folder of the saved contacts, below the root of the site."""
@@ -32,7 +32,7 @@ def card_html(context: Context, identifier: str, contact: Contact) -> str:
     language = context.language
     doubtful = _doubtful(context, contact)
     parts = [
-        f'<p class="name"><b>{_text(contact.name, language)}</b></p>',
+        f"<p><b>{_text(contact.name, language)}</b></p>",
         f'<p class="side">{context.html("side_" + contact.side.replace("-", "_"))}</p>',
         f"<p>{_text(contact.does, language)}</p>",
         f"<p>{doubtful}</p>" if doubtful else "",
@@ -61,8 +61,12 @@ def _doubtful(context: Context, contact: Contact) -> str:
         if not contact.is_old:
             return ""
         if published is None:
-            return context.html("source_undated")
-        return context.html("source_old", date=context.date(published))
+            old = context.html("source_undated")
+        else:
+            old = context.html("source_old", date=context.date(published))
+        # Nobody is told to phone the State first.
+        callable_first = contact.phones and contact.side != "state"
+        return f"{old} {context.html('phone_first')}" if callable_first else old
     grade = contact.grade.lower()
     return context.html(f"grade_{grade}" if contact.website else f"grade_{grade}_no_website")
 
@@ -72,35 +76,39 @@ def _call(context: Context, phone: Phone) -> str:
     about = [_text(words, context.language) for words in (phone.label, phone.hours) if words]
     return (
         f'<p><a class="call" href="tel:{phone.number}">{context.icon("call")}'
-        f'{context.html("call")} <span class="tel" dir="ltr">{number}</span></a>'
+        f'{context.html("call")}{NO_BREAK}<span class="tel" dir="ltr">{number}</span></a>'
         f"{' ' + ', '.join(about) if about else ''}</p>"
     )
 
 
 def _details(context: Context, identifier: str, contact: Contact) -> str:
-    language = context.language
     whole = context.page in DIRECTORY
-    rows = [*_links(contact)]
-    if contact.address:
-        rows.append(("address", _address(context, contact.address, linked=whole)))
-    for key in ("hours", "appointment", "cost"):
-        words = getattr(contact, key)
-        if words:
-            rows.append((key, _text(words, language)))
-    if contact.languages:
-        names = ", ".join(spoken_language(code, language) for code in contact.languages)
-        rows.append(("languages", names))
-    if whole or contact.side not in ("state", "public"):
+    rows = [*_links(contact), *_practical(context, contact, linked=whole)]
+    if whole or contact.side != "state":
         rows.append(("passes_data", context.html(f"passes_data_{contact.passes_data}")))
     if whole:
         rows.extend(_unknown(context, contact))
     if contact.doubt:
-        rows.append(("doubt", _text(contact.doubt, language)))
+        rows.append(("doubt", _text(contact.doubt, context.language)))
     if whole:
         rows.extend(_provenance(context, identifier, contact))
-    colon = colon_of(language)
+    colon = colon_of(context.language)
     items = "".join(f"<li>{context.html(key)}{colon} {value}</li>" for key, value in rows)
     return f"<ul>{items}</ul>" if items else ""
+
+
+def _practical(context: Context, contact: Contact, *, linked: bool) -> Iterator[Row]:
+    """Where, when, how, for how much and in which languages."""
+    language = context.language
+    if contact.address:
+        yield "address", _address(context, contact.address, linked=linked)
+    for key in ("hours", "appointment", "cost"):
+        words = getattr(contact, key)
+        if words:
+            yield key, _text(words, language)
+    if contact.languages:
+        names = ", ".join(spoken_language(code, language) for code in contact.languages)
+        yield "languages", names
 
 
 def _links(contact: Contact) -> Iterator[Row]:
@@ -136,7 +144,7 @@ def _unknown(context: Context, contact: Contact) -> Iterator[Row]:
         for key in ("cost", "languages", "appointment")
         if not getattr(contact, key)
     ]
-    if missing and contact.needs != ["crisis"]:
+    if missing and contact.side != "state" and "crisis" not in contact.needs:
         yield "ask", escape(", ".join(missing), quote=False)
 
 

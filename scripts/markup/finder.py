@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import get_args
 from xml.etree import ElementTree
@@ -19,12 +21,17 @@ FINDERS = ("places", "needs", "languages", "save")
 Link = tuple[str, str]
 """Words and address."""
 
+Row = tuple[str, str, list[Link], str]
+"""Id of the row or '', words before the links, links, words after them."""
+
+END_IN_BRACKETS = re.compile(r" \([^()]*\)$")
+
 
 def fill_finder(context: Context, kind: str, parent: ElementTree.Element) -> None:
     """Put the list ``kind`` (one of FINDERS, but not ``save``) under ``parent``."""
     rows = {"places": _places, "needs": _needs, "languages": _languages}[kind]
     listing = ElementTree.SubElement(parent, "ul")
-    for identifier, words, links in rows(context):
+    for identifier, words, links, after in rows(context):
         item = ElementTree.SubElement(listing, "li")
         if identifier:
             item.set("id", identifier)
@@ -32,12 +39,7 @@ def fill_finder(context: Context, kind: str, parent: ElementTree.Element) -> Non
         for index, (label, address) in enumerate(links):
             link = ElementTree.SubElement(item, "a", {"href": address})
             link.text = label
-            if index < len(links) - 1:
-                link.tail = ", "
-
-
-Row = tuple[str, str, list[Link]]
-"""Id of the row or '', words before the links, links."""
+            link.tail = ", " if index < len(links) - 1 else after
 
 
 def _places(context: Context) -> Iterator[Row]:
@@ -49,8 +51,11 @@ def _places(context: Context) -> Iterator[Row]:
             if identifier != province.region:
                 address = f"{address}#{identifier}"
             name = _glued(context, province.name.in_language(context.language))
-            about = f"{_postcodes(context, province)}{_towns(context, province)}"
-            yield "", f"{about}{colon_of(context.language)} ", [(name, address)]
+            after = (
+                f"{colon_of(context.language)} {_towns(context, province)}"
+                f"{_postcodes(context, province)}"
+            )
+            yield "", "", [(name, address)], after
 
 
 def _postcodes(context: Context, province: Province) -> str:
@@ -66,7 +71,7 @@ def _towns(context: Context, province: Province) -> str:
     if province.region == "brussels":
         return ""
     names = [town.in_language(context.language) for town in province.towns]
-    return f" ({_glued(context, ', '.join(names))})"
+    return f"{_glued(context, ', '.join(names))}, "
 
 
 def _needs(context: Context) -> Iterator[Row]:
@@ -78,15 +83,19 @@ def _needs(context: Context) -> Iterator[Row]:
             links = [*_regions(context, need), *links]
         if links:
             words = context.words("need_" + need.replace("-", "_"))
-            yield f"need-{need}", f"{words}{colon_of(context.language)} ", links
+            yield f"need-{need}", f"{words}{colon_of(context.language)} ", links, ""
 
 
 def _cards(context: Context, contacts: dict[str, Contact], need: str) -> list[Link]:
-    return [
-        (_name(context, contact), f"#c-{identifier}")
-        for identifier, contact in contacts.items()
-        if need in contact.needs
-    ]
+    """Links to the cards of ``need``; the whole name where two short ones would be the same."""
+    found = {key: contact for key, contact in contacts.items() if need in contact.needs}
+    names = Counter(_name(context, contact) for contact in found.values())
+    links = []
+    for identifier, contact in found.items():
+        short = _name(context, contact)
+        whole = _glued(context, contact.name.in_language(context.language))
+        links.append((short if names[short] == 1 else whole, f"#c-{identifier}"))
+    return links
 
 
 def _regions(context: Context, need: str) -> list[Link]:
@@ -111,7 +120,7 @@ def _languages(context: Context) -> Iterator[Row]:
     for code, links in spoken.items():
         name = spoken_language(code, context.language)
         words = f"{name[:1].upper()}{name[1:]}{colon_of(context.language)} "
-        yield f"lang-{code}", words, links
+        yield f"lang-{code}", words, links, ""
 
 
 def save_html(context: Context) -> str:
@@ -135,9 +144,9 @@ def _contacts_on(context: Context, page: str) -> dict[str, Contact]:
 
 
 def _name(context: Context, contact: Contact) -> str:
-    """The name without what stands in brackets or after a colon: a link is short."""
-    name = contact.name.in_language(context.language)
-    return _glued(context, name.partition(" (")[0].partition(":")[0].strip())
+    """The name without what ends it in brackets or after a colon: a link is short."""
+    name = contact.name.in_language(context.language).partition(":")[0].strip()
+    return _glued(context, END_IN_BRACKETS.sub("", name))
 
 
 def _glued(context: Context, text: str) -> str:
