@@ -5,6 +5,7 @@ import re
 from tests.built import SITE, html_files, languages, pages
 from tests.html.reading import ids, links, target, tree
 
+MAP = re.compile(r"geo:0,0\?q=[A-Za-z0-9%._/-]+")
 PHONE = re.compile(r"tel:\+?[0-9]{3,15}")
 MAIL = re.compile(r"mailto:[^@\s?]+@[^@\s?]+")
 
@@ -45,7 +46,9 @@ def test_ids_are_unique() -> None:
 
 
 def test_other_addresses_are_well_formed() -> None:
-    allowed = re.compile(rf"https?://\S+|data:image/\S+|{PHONE.pattern}|{MAIL.pattern}")
+    allowed = re.compile(
+        rf"https?://\S+|data:image/\S+|{MAP.pattern}|{PHONE.pattern}|{MAIL.pattern}"
+    )
     odd = [
         str(link)
         for file in html_files()

@@ -189,3 +189,18 @@ def test_the_list_of_languages_holds_whoever_says_one(site: Site) -> None:
 def test_the_contacts_of_a_page_can_be_kept(site: Site, page: str, file: str) -> None:
     assert f'"../../contacts/{file}.vcf"' in save_html(Context(site, "nl", page, "screen"))
     assert save_html(Context(site, "nl", page, "print")) == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_lawyer_in_each_province_is_two_taps_away(site: Site, language: str) -> None:
+    """First tap: the province, on `help`. Second tap: a lawyers' office in that section."""
+    for identifier, province in site.provinces.items():
+        page = site.pages[language][f"help-{province.region}"]
+        section = "lawyer" if identifier == "brussels" else identifier
+        needs = [
+            need
+            for block in page.blocks
+            if block.name == "card" and block.section == section
+            for need in site.contacts[block.argument].needs
+        ]
+        assert "lawyer" in needs, (identifier, page.path)
