@@ -24,6 +24,7 @@ from scripts.site.policy import header_files
 from scripts.site.search import INDEX, index_script
 from scripts.site.share import share_view
 from scripts.site.show import show_path, show_view
+from scripts.site.vcards import write_vcards
 from scripts.site.view import chooser_view, number_view, view_page, without_line_breaks
 
 log = logging.getLogger("mkdocs.hooks.icam")
@@ -139,7 +140,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 @event_priority(-300)
 def on_post_build(config: MkDocsConfig) -> None:
-    """After the last language: number pages, header files and leaflets."""
+    """After the last language: number pages, contacts to keep, header files and leaflets."""
     plugin = config.plugins["i18n"]
     if getattr(plugin, "building", False):
         return
@@ -155,6 +156,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     for name, text in header_files(site.root).items():
         _write(out / name, text)
     _write_moved_pages(site, out, str(config.site_url))
+    write_vcards(site, out)
     try:
         build_all(site, out / "print", str(config.site_url))
     except (ContentError, MarkupError) as error:

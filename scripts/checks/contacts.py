@@ -11,6 +11,7 @@ from scripts.checks.uses import contact_uses
 from scripts.library import Block, Contact, Finding, Page, Site
 
 HELP = "help"
+OFFICES = "offices"
 STATE_SECTION = "state"
 
 
@@ -90,10 +91,13 @@ def _side(site: Site, block: Block) -> str:
 
 def _misplaced(page: Page, part: str, side: str, sides: set[str]) -> str:
     in_state = part.startswith(STATE_SECTION)
-    if side == "state" and page.name == HELP and not in_state:
+    helps = page.name == HELP or page.name.startswith(f"{HELP}-")
+    if side == "state" and helps and not in_state:
         return "is of the State; move it to a section whose id starts with 'state'"
-    if side == "independent" and page.name == HELP and in_state:
+    if side == "independent" and helps and in_state:
         return "is independent; move it out of the State's section"
+    if side in ("independent", "state-contract") and page.name == OFFICES:
+        return f"is not of the State; move it to the page '{HELP}'"
     if side == "state" and "independent" in sides:
         return "is of the State, among independent ones; give it its own section"
     return ""
@@ -113,3 +117,39 @@ def unused_contact(site: Site) -> Iterator[Finding]:
             place = site.place("contacts", identifier)
             what = f"contact '{identifier}' is on no page; show its card or remove it"
             yield Finding(place.path, place.line, "CONT04", what)
+
+
+@rule("CONT05")
+def unknown_town(site: Site) -> Iterator[Finding]:
+    """Every town of a contact is in data/places.yaml, in a region that the contact serves.
+
+    A reader finds a service by the place: a town that no list knows leads nobody to it.
+    """
+    for identifier, contact in site.contacts.items():
+        for town in contact.towns:
+            regions = {place.region for place in site.provinces.values() if place.town(town)}
+            what = ""
+            if not regions:
+                what = f"town '{town}' is not in data/places.yaml; add it or correct its spelling"
+            elif "belgium" not in contact.area and not regions & set(contact.area):
+                what = f"town '{town}' is in no region of 'area'; correct one of them"
+            if what:
+                place = site.place("contacts", identifier)
+                yield Finding(place.path, place.line, "CONT05", f"contact '{identifier}': {what}")
+
+
+@rule("CONT06")
+def card_of_another_region(site: Site) -> Iterator[Finding]:
+    """The page of a region (`help-brussels` …) shows only services for that region.
+
+    Someone in Liège who calls a service that serves Brussels only loses the day.
+    """
+    for page in site.all_pages():
+        helps, _, region = page.name.partition("-")
+        if helps != HELP or not region:
+            continue
+        for block in page.blocks:
+            contact = site.contacts.get(block.argument) if block.name == "card" else None
+            if contact and not {region, "belgium"} & set(contact.area):
+                what = f"card '{block.argument}' is not for {region}; move it to its own region"
+                yield Finding(page.path, block.line, "CONT06", what)

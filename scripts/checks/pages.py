@@ -10,6 +10,7 @@ from scripts.checks.prose import ITEM, all_rows, page_rows, visible
 from scripts.checks.registry import rule
 from scripts.library import Block, Finding, Page, Site
 from scripts.library.page import LINK
+from scripts.markup import FINDERS
 
 BLOCKS = frozenset(
     (
@@ -22,6 +23,7 @@ BLOCKS = frozenset(
         "caution",
         "question",
         "card",
+        "finder",
         "tiles",
         "fields",
         "sentence",
@@ -149,7 +151,7 @@ def _last_section(page: Page) -> Iterator[Finding]:
 
 @rule("PAGE10")
 def broken_block(site: Site) -> Iterator[Finding]:
-    """A caution or card names a record and is empty; a question has its words and its id.
+    """A caution, card or finder names a record and is empty; a question has its words and its id.
 
     Text written inside a card is thrown away; a question without an id cannot be linked to.
     """
@@ -163,7 +165,11 @@ def broken_block(site: Site) -> Iterator[Finding]:
 
 
 def _wrong_record(site: Site, page: Page, block: Block) -> str:
-    tables = {"caution": set(site.cautions), "card": set(site.contacts)}
+    tables = {
+        "caution": set(site.cautions),
+        "card": set(site.contacts),
+        "finder": set(FINDERS),
+    }
     if block.name not in tables:
         return ""
     if block.argument not in tables[block.name]:

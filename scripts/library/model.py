@@ -207,6 +207,8 @@ class ContactSource(Shape):
 
 
 Grade = Literal["A1", "A2", "B", "C", "N"]
+Side = Literal["independent", "state-contract", "public", "state"]
+Region = Literal["brussels", "flanders", "wallonia"]
 Need = Literal[
     "legal-advice",
     "lawyer",
@@ -223,12 +225,35 @@ Need = Literal[
     "crisis",
 ]
 
+OLD_SOURCE = LONGEST_SOFT_REVIEW
+"""A source older than this on the day of the check is said to be old on the card."""
+
+
+class Province(Shape):
+    """A province, or Brussels, which is in none. Its id is a section's id."""
+
+    region: Region
+    name: Words
+    postcodes: Annotated[list[list[int]], Field(min_length=1)]
+    towns: Annotated[list[Words], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _ranges_of_postcodes(self) -> Self:
+        for pair in self.postcodes:
+            if len(pair) != 2 or not 1000 <= pair[0] <= pair[1] <= 9999:
+                raise ValueError(f"'{pair}' is not a range of postcodes; write [first, last]")
+        return self
+
+    def town(self, name: str) -> Words | None:
+        """The town that is called ``name`` in one of our languages."""
+        return next((town for town in self.towns if name in (town.fr, town.nl, town.en)), None)
+
 
 class Contact(Shape):
     """A service, with how sure we are of its data (grade) and on whose side it stands."""
 
     name: Words
-    side: Literal["independent", "state-contract", "state"]
+    side: Side
     grade: Grade
     does: Words
     needs: Annotated[list[Need], Field(min_length=1)]
@@ -254,12 +279,25 @@ class Contact(Shape):
 
     @model_validator(mode="after")
     def _grade_allows_data(self) -> Self:
-        if self.grade in ("A1", "A2"):
+        if self.has_data:
+            if self.source.published is None and self.doubt is None:
+                raise ValueError(f"grade {self.grade} without a dated source needs a 'doubt'")
             return self
         shown = [key for key in ("phones", "email", "address", "hours") if getattr(self, key)]
         if shown:
             raise ValueError(f"grade {self.grade} may not show {', '.join(shown)}")
         return self
+
+    @property
+    def has_data(self) -> bool:
+        """Whether phone, e-mail, address and hours may be shown: the source is good enough."""
+        return self.grade in ("A1", "A2")
+
+    @property
+    def is_old(self) -> bool:
+        """Whether the source was undated or older than six months on the day of the check."""
+        published = self.source.published
+        return published is None or self.checked.on - published > OLD_SOURCE
 
     def phone(self, identifier: str) -> Phone | None:
         """Return the phone with that id; ``phone`` is the first one."""

@@ -15,6 +15,7 @@ from scripts.library.model import (
     Forbidden,
     Language,
     PageEntry,
+    Province,
     Retired,
     SearchWords,
     Sentence,
@@ -47,6 +48,7 @@ class Site:
     pages: dict[str, dict[str, Page]] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
+    provinces: dict[str, Province] = field(default_factory=dict)
     terms: dict[str, Term] = field(default_factory=dict)
     forbidden: list[Forbidden] = field(default_factory=list)
     cautions: dict[str, Words] = field(default_factory=dict)
@@ -76,6 +78,13 @@ class Site:
         """File and line of a record (``kind`` as in data/, for example 'facts')."""
         return self.places.get((kind, identifier), Place(f"data/{kind}.yaml", 1))
 
+    def towns_of(self, contact: Contact) -> list[Words]:
+        """The towns of a contact, in every language, as data/places.yaml names them."""
+        found = (
+            province.town(name) for name in contact.towns for province in self.provinces.values()
+        )
+        return [town for town in found if town]
+
     def notice(self, key: str, language: str) -> str:
         """Words that the machine prints."""
         return self.notices[key].in_language(language)
@@ -89,6 +98,7 @@ def load_site(root: Path) -> Site:
     _collect(faults, site, "pages", PageEntry, site.page_entries)
     _collect(faults, site, "retired", Retired, site.retired, may_be_empty=True)
     _collect(faults, site, "contacts", Contact, site.contacts)
+    _collect(faults, site, "places", Province, site.provinces)
     for name, table in (
         ("cautions", site.cautions),
         ("notices", site.notices),

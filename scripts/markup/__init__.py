@@ -10,7 +10,9 @@ from markdown.postprocessors import Postprocessor
 
 from scripts.library import Site
 from scripts.markup.blocks import BLOCK_NAMES, OFFICIAL_LANGUAGES, OurBlocksExtension
+from scripts.markup.cards import DIRECTORY, VCARD_FOLDER
 from scripts.markup.context import ICONS, Context, MarkupError, Target, long_date
+from scripts.markup.finder import FINDERS
 from scripts.markup.glossary import glossary_html
 from scripts.markup.notes import entry_html, notes_html
 from scripts.markup.references import ReferenceProcessor, language_address
@@ -18,8 +20,11 @@ from scripts.markup.typography import glue_html, glue_text
 
 __all__ = [
     "BLOCK_NAMES",
+    "DIRECTORY",
+    "FINDERS",
     "ICONS",
     "OFFICIAL_LANGUAGES",
+    "VCARD_FOLDER",
     "Context",
     "MarkupError",
     "PageExtension",

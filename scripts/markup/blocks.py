@@ -10,8 +10,9 @@ from markdown import Markdown
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_html_identifier
 
-from scripts.markup.cards import card_html
+from scripts.markup.cards import card_attributes, card_html
 from scripts.markup.context import Context, MarkupError
+from scripts.markup.finder import FINDERS, fill_finder, save_html
 from scripts.markup.typography import glue_text
 
 OFFICIAL_LANGUAGES = ("fr", "nl")
@@ -133,9 +134,28 @@ class Card(OurBlock):
         contact = self.context.site.contacts.get(self.argument)
         if contact is None:
             raise MarkupError(f"unknown contact '{self.argument}'")
-        element = ElementTree.SubElement(parent, "p")
+        # An element of the tree, not raw HTML: the builder checks links to its id.
+        attributes = card_attributes(self.context, self.argument, contact)
+        element = ElementTree.SubElement(parent, "div", attributes)
         html = card_html(self.context, self.argument, contact)
         element.text = self.md.htmlStash.store(html)
+        return element
+
+
+class Finder(OurBlock):
+    """A list of links to contacts, made from the registry."""
+
+    NAME = "finder"
+    ARGUMENT = True
+
+    def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
+        if self.argument not in FINDERS:
+            raise MarkupError(f"unknown finder '{self.argument}'")
+        element = ElementTree.SubElement(parent, "div", {"class": "finder"})
+        if self.argument == "save":
+            element.text = self.md.htmlStash.store(save_html(self.context))
+        else:
+            fill_finder(self.context, self.argument, element)
         return element
 
 
@@ -233,6 +253,7 @@ BLOCKS: tuple[type[OurBlock], ...] = (
     Caution,
     Question,
     Card,
+    Finder,
     Tiles,
     Fields,
     SentenceBlock,

@@ -4,70 +4,114 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from urllib.parse import quote
 
 from babel import Locale, UnknownLocaleError
 
-from scripts.library import Contact, Phone
+from scripts.library import Contact, Phone, Words
 from scripts.markup.context import Context
 from scripts.markup.typography import NO_BREAK, glue_text
 
+DIRECTORY = ("help", "help-brussels", "help-flanders", "help-wallonia", "offices")
+"""The pages of the directory. Their cards say everything; elsewhere a card is short."""
+
+VCARD_FOLDER = "contacts"
+"""Folder of the saved contacts, below the root of the site."""
+
+Row = tuple[str, str]
+
+
+def card_attributes(context: Context, identifier: str, contact: Contact) -> dict[str, str]:
+    """Class and id of a card: each one can be linked to (``#c-<contact id>``)."""
+    look = f"{contact.side} old" if _doubtful(context, contact) else contact.side
+    return {"class": f"card {look}", "id": f"c-{identifier}"}
+
 
 def card_html(context: Context, identifier: str, contact: Contact) -> str:
-    """Return the card. Only what the registry holds; nothing that its grade forbids."""
+    """What stands in the card. Only what the registry holds; nothing that its grade forbids."""
     language = context.language
-    side = contact.side
+    doubtful = _doubtful(context, contact)
     parts = [
-        f'<p class="name"><b>{_text(contact.name.in_language(language), language)}</b></p>',
-        f'<p class="side">{context.html("side_" + side.replace("-", "_"))}</p>',
-        f"<p>{_text(contact.does.in_language(language), language)}</p>",
+        f"<p><b>{_text(contact.name, language)}</b></p>",
+        f'<p class="side">{context.html("side_" + contact.side.replace("-", "_"))}</p>',
+        f"<p>{_text(contact.does, language)}</p>",
+        f"<p>{doubtful}</p>" if doubtful else "",
         *(_call(context, phone) for phone in contact.phones),
-        _details(context, contact),
-        f'<p class="when">{_when(context, contact)}</p>',
+        _details(context, identifier, contact),
+        f'<p class="when">{context.html("checked_contact", date=context.date(contact.checked.on))}'
+        f"</p>"
+        if contact.has_data
+        else "",
     ]
-    return f'<div class="card {side}" id="c-{identifier}">{"".join(parts)}</div>'
+    return "".join(parts)
 
 
-def _text(text: str, language: str) -> str:
+def _text(words: Words, language: str) -> str:
+    return _plain(words.in_language(language), language)
+
+
+def _plain(text: str, language: str) -> str:
     return escape(glue_text(text, language), quote=False)
+
+
+def _doubtful(context: Context, contact: Contact) -> str:
+    """Words for a contact whose data is old, undated or missing; '' when it is recent."""
+    if contact.has_data:
+        published = contact.source.published
+        if not contact.is_old:
+            return ""
+        if published is None:
+            old = context.html("source_undated")
+        else:
+            old = context.html("source_old", date=context.date(published))
+        # Nobody is told to phone the State first.
+        callable_first = contact.phones and contact.side != "state"
+        return f"{old} {context.html('phone_first')}" if callable_first else old
+    grade = contact.grade.lower()
+    return context.html(f"grade_{grade}" if contact.website else f"grade_{grade}_no_website")
 
 
 def _call(context: Context, phone: Phone) -> str:
     number = phone.shown.replace(" ", NO_BREAK)
-    about = [
-        _text(words.in_language(context.language), context.language)
-        for words in (phone.label, phone.hours)
-        if words
-    ]
+    about = [_text(words, context.language) for words in (phone.label, phone.hours) if words]
     return (
         f'<p><a class="call" href="tel:{phone.number}">{context.icon("call")}'
-        f'{context.html("call")} <span class="tel" dir="ltr">{number}</span></a>'
+        f'{context.html("call")}{NO_BREAK}<span class="tel" dir="ltr">{number}</span></a>'
         f"{' ' + ', '.join(about) if about else ''}</p>"
     )
 
 
-def _details(context: Context, contact: Contact) -> str:
-    language = context.language
-    rows: list[tuple[str, str]] = []
-    rows.extend(_links(contact))
-    if contact.address:
-        rows.append(("address", _text(contact.address, language)))
-    for key in ("hours", "appointment", "cost"):
-        words = getattr(contact, key)
-        if words:
-            rows.append((key, _text(words.in_language(language), language)))
-    if contact.languages:
-        names = ", ".join(spoken_language(code, language) for code in contact.languages)
-        rows.append(("languages", names))
-    if contact.side != "state":
+def _details(context: Context, identifier: str, contact: Contact) -> str:
+    whole = context.page in DIRECTORY
+    rows = [*_links(contact), *_practical(context, contact, linked=whole)]
+    if whole or contact.side != "state":
         rows.append(("passes_data", context.html(f"passes_data_{contact.passes_data}")))
+    if whole:
+        rows.extend(_unknown(context, contact))
     if contact.doubt:
-        rows.append(("doubt", _text(contact.doubt.in_language(language), language)))
-    colon = f"{NO_BREAK}:" if language == "fr" else ":"
+        rows.append(("doubt", _text(contact.doubt, context.language)))
+    if whole:
+        rows.extend(_provenance(context, identifier, contact))
+    colon = colon_of(context.language)
     items = "".join(f"<li>{context.html(key)}{colon} {value}</li>" for key, value in rows)
     return f"<ul>{items}</ul>" if items else ""
 
 
-def _links(contact: Contact) -> Iterator[tuple[str, str]]:
+def _practical(context: Context, contact: Contact, *, linked: bool) -> Iterator[Row]:
+    """Where, when, how, for how much and in which languages."""
+    language = context.language
+    if contact.address:
+        yield "address", _address(context, contact.address, linked=linked)
+    for key in ("hours", "appointment", "cost"):
+        words = getattr(contact, key)
+        if words:
+            yield key, _text(words, language)
+    if contact.languages:
+        names = ", ".join(spoken_language(code, language) for code in contact.languages)
+        yield "languages", names
+
+
+def _links(contact: Contact) -> Iterator[Row]:
     if contact.email:
         yield "write", f'<a href="mailto:{contact.email}" dir="ltr">{contact.email}</a>'
     if contact.website:
@@ -76,10 +120,61 @@ def _links(contact: Contact) -> Iterator[tuple[str, str]]:
         yield "website", link
 
 
-def _when(context: Context, contact: Contact) -> str:
-    if contact.grade in ("A1", "A2"):
-        return context.html("checked_contact", date=context.date(contact.checked.on))
-    return context.html("grade_b")
+def _address(context: Context, address: str, *, linked: bool) -> str:
+    """The address; a ``geo:`` link opens it in the phone's own map, without any map service."""
+    text = _plain(address, context.language)
+    if not linked or context.target == "print":
+        return text
+    return f'<a href="{map_address(address)}">{text}</a>'
+
+
+def map_address(address: str) -> str:
+    """The ``geo:`` address (RFC 5870, with the query that telephones understand) of a place.
+
+    Of an address in two languages only the first is asked for: no map knows both at once.
+    """
+    street, comma, town = address.partition(",")
+    return "geo:0,0?q=" + quote(street.partition(" / ")[0] + comma + town)
+
+
+def _unknown(context: Context, contact: Contact) -> Iterator[Row]:
+    """What a reader must ask, because no source says it."""
+    missing = [
+        context.words(key).lower()
+        for key in ("cost", "languages", "appointment")
+        if not getattr(contact, key)
+    ]
+    if missing and contact.side != "state" and "crisis" not in contact.needs:
+        yield "ask", escape(", ".join(missing), quote=False)
+
+
+def _provenance(context: Context, identifier: str, contact: Contact) -> Iterator[Row]:
+    """Whom they serve, where we read it, and the file to keep."""
+    language = context.language
+    yield "area", ", ".join(area_names(context, contact))
+    source = contact.source
+    when = context.date(source.published) if source.published else context.words("undated")
+    publisher = context.site.publishers[source.publisher]
+    title = _plain(source.title, language)
+    if context.target != "print":
+        title = f'<a href="{source.url}" rel="noreferrer noopener">{title}</a>'
+    yield "found", f"{title}, {_text(publisher, language)}, {escape(when, quote=False)}"
+    if contact.has_data and context.target != "print":
+        address = f"../../{VCARD_FOLDER}/{identifier}.vcf"
+        yield "keep", f'<a href="{address}">{context.html("save_contact")}</a>'
+
+
+def area_names(context: Context, contact: Contact) -> list[str]:
+    """The towns of a contact, or its regions when no town is named."""
+    towns = context.site.towns_of(contact)
+    if towns and contact.area != ["belgium"]:
+        return [_text(town, context.language) for town in towns]
+    return [context.html(f"region_{region}") for region in contact.area]
+
+
+def colon_of(language: str) -> str:
+    """A colon as the language writes it."""
+    return f"{NO_BREAK}:" if language == "fr" else ":"
 
 
 def spoken_language(code: str, language: str) -> str:

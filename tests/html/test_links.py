@@ -5,6 +5,7 @@ import re
 from tests.built import SITE, html_files, languages, pages
 from tests.html.reading import ids, links, target, tree
 
+MAP = re.compile(r"geo:0,0\?q=[A-Za-z0-9%._/-]+")
 PHONE = re.compile(r"tel:\+?[0-9]{3,15}")
 MAIL = re.compile(r"mailto:[^@\s?]+@[^@\s?]+")
 
@@ -46,7 +47,9 @@ def test_ids_are_unique() -> None:
 
 def test_other_addresses_are_well_formed() -> None:
     message = r"(sms:\?&|mailto:\?subject=\S+&)body=\S+"
-    allowed = re.compile(rf"https?://\S+|data:image/\S+|{PHONE.pattern}|{MAIL.pattern}|{message}")
+    allowed = re.compile(
+        rf"https?://\S+|data:image/\S+|{PHONE.pattern}|{MAIL.pattern}|{message}|{MAP.pattern}"
+    )
     odd = [
         str(link)
         for file in html_files()

@@ -15,7 +15,7 @@ from tests.html.reading import plain, texts
 
 DICTIONARIES = {"fr": "fr", "nl": "nl_NL", "en": "en_GB"}
 # Registries whose names are spelled by their owners.
-REGISTRIES = ("contacts.yaml", "publishers.yaml", "acts.yaml", "terms.yaml")
+REGISTRIES = ("contacts.yaml", "places.yaml", "publishers.yaml", "acts.yaml", "terms.yaml")
 ADDRESS = re.compile(r"\S+@\S+|https?://\S+|\S+\.(?:be|eu|org|int|com|info)(?:/\S*)?")
 # Not after a figure: "1er" and "13septies" are numbers. The parts around a hyphen are words.
 WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’][^\W\d_]+)*")

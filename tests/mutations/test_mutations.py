@@ -171,6 +171,8 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("CONT02", swap(r"([\d ]+)\]\(contact:", r"\1 9](contact:", "docs/fr/*.md")),
     ("CONT03", state_card_among_independent_ones),
     ("CONT04", second_copy_of_a_contact),
+    ("CONT05", swap(r"towns: \[\"[^\"]+\"", 'towns: ["Mutation"', "data/contacts.yaml")),
+    ("CONT06", swap(r"^/// card \| point-appui$", "/// card | adde", "docs/en/help-wallonia.md")),
     ("LANG01", delete("docs/nl/help.md")),
     ("LANG02", swap(r"\{#([a-z-]+)\}", r"{#\1-more}", "docs/en/*.md")),
     ("LANG03", swap(r"\[([^\]]+)\]\(fact:[^)]+\)", r"\1", "docs/nl/*.md")),

@@ -26,7 +26,18 @@ def test_every_page_stands_under_its_language() -> None:
     expected = sorted(f"/{path_of(code, n)}" for code in site.published for n in site.page_entries)
     assert sorted(page.address for page in pages()) == expected
     assert sorted(path.name for path in SITE.iterdir() if path.is_dir()) == sorted(
-        [*languages(), "headers", "print", "share", "show", *numbers]
+        [
+            *languages(),
+            "contacts",
+            "headers",
+            "keep",
+            "print",
+            "search",
+            "share",
+            "show",
+            "vendor",
+            *numbers,
+        ]
     )
 
 
