@@ -31,6 +31,12 @@ STYLE = "keep.css"
 LEFT_OUT = frozenset(("about", "leaflets", "phone"))
 """Pages about the site itself: without it they help nobody."""
 
+SIDES = ("independent", "public", "state-contract", "state")
+"""The order of the contacts: those who work for nobody but the reader come first."""
+
+WITH_DATA = ("A1", "A2")
+"""Grades of contacts whose phone, mail and address have a source with a date."""
+
 AREAS = ("brussels", "flanders", "wallonia", "belgium")
 KEPT_CLASSES = frozenset(("law", "office", "orgs", "caution", "unknown", "note", "card"))
 ARCHIVE = "keep/icam-info.zip"
@@ -38,7 +44,12 @@ ARCHIVE = "keep/icam-info.zip"
 
 _FOLDER_LINK = re.compile(r'(href="(?!https?:|//|mailto:|sms:|tel:)[^"#]*/)(#[^"]*)?"')
 _ONE_LANGUAGE = re.compile(r"print/[a-z]{2}-(?![a-z]{2}-)")
-_BETWEEN_TAGS = re.compile(r">\s+<(?=/?(?:p|ul|ol|li|div|h[1-4]|section|article|nav)\b)")
+_BLOCKS = "p|ul|ol|li|div|h[1-6]|section|article|nav"
+_OPTIONAL_END = re.compile(rf"</(?:p|li)>(?=</?(?:{_BLOCKS})\b)")
+"""An end tag that the next tag implies (HTML, optional tags)."""
+
+_SIMPLE_VALUE = re.compile(r'(?<= )(class|id|href)="([#a-z0-9:+-]+)"(?=[ >])')
+_BETWEEN_TAGS = re.compile(rf">\s+<(?=/?(?:{_BLOCKS})\b)")
 
 
 def keep_file(site: Site, language: str, site_url: str) -> str:
@@ -59,7 +70,7 @@ def keep_file(site: Site, language: str, site_url: str) -> str:
     )
     cautions = Cautions(context)
     articles = "".join(_article(site, page, pages, site_url, cautions) for page in pages)
-    return (
+    return slim_tags(
         f'<!doctype html><html lang="{language}" dir="{site.languages[language].dir}">'
         '<meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy(style, programs)}">'
@@ -152,6 +163,12 @@ def _shown(text: str, language: str) -> str:
     return escape(glue_text(text, language), quote=False)
 
 
+def slim_tags(text: str) -> str:
+    """Leave out what HTML lets a writer leave out: ends of items and paragraphs, some quotes."""
+    text = _OPTIONAL_END.sub("", text)
+    return _SIMPLE_VALUE.sub(r"\1=\2", text)
+
+
 class Cautions:
     """Each caution stands once in the file; where it comes again, a link leads to it."""
 
@@ -182,6 +199,7 @@ def _article(site: Site, page: Page, pages: list[Page], site_url: str, cautions:
     rendered = render(site, page.language, text, page=page.name, target="print", address=address)
     root = lxml_html.fragment_fromstring(rendered.html, create_parent="article")
     root.set("id", page.name)
+    _shorten_cards(root, site, page.language)
     _slim(root, page.name, keep_direction=site.languages[page.language].dir == "rtl")
     cautions.shorten(root)
     markup = lxml_html.tostring(root, encoding="unicode")
@@ -203,6 +221,21 @@ def _address_of(page: Page, pages: list[Page], site_url: str) -> Callable[[str],
         return site_url + path_of(page.language, name) + (f"#{section}" if section else "")
 
     return address
+
+
+def _shorten_cards(root: lxml_html.HtmlElement, site: Site, language: str) -> None:
+    """A card inside a page becomes its name and a link to its full entry in the list."""
+    for card in root.xpath(".//div[starts-with(@id, 'c-')]"):
+        identifier = card.get("id").removeprefix("c-")
+        contact = site.contacts[identifier]
+        line = lxml_html.Element("p")
+        link = lxml_html.Element("a", href=f"#contacts-{identifier}")
+        link.text = glue_text(contact.name.in_language(language), language)
+        if contact.grade not in WITH_DATA:
+            link = lxml_html.Element("b")
+            link.text = glue_text(contact.name.in_language(language), language)
+        line.append(link)
+        card.getparent().replace(card, line)
 
 
 def _slim(root: lxml_html.HtmlElement, name: str, *, keep_direction: bool) -> None:
@@ -228,19 +261,17 @@ def _contacts(site: Site, language: str) -> str:
     parts = [f'<article id="contacts"><h2>{context.html("keep_contacts")}</h2>']
     for area in AREAS:
         entries = [
-            contact
-            for contact in site.contacts.values()
-            if area in contact.area[:1] and contact.grade in ("A1", "A2")
+            (identifier, contact)
+            for identifier, contact in site.contacts.items()
+            if area in contact.area[:1] and contact.grade in WITH_DATA
         ]
         parts.append(f"<h3>{context.html(f'area_{area}')}</h3>")
-        entries.sort(
-            key=lambda contact: ("independent", "state-contract", "state").index(contact.side)
-        )
-        parts += [_contact(context, contact) for contact in entries]
+        entries.sort(key=lambda entry: SIDES.index(entry[1].side))
+        parts += [_contact(context, *entry) for entry in entries]
     return "".join(parts) + "</article>"
 
 
-def _contact(context: Context, contact: Contact) -> str:
+def _contact(context: Context, identifier: str, contact: Contact) -> str:
     side = context.html(f"side_{contact.side.replace('-', '_')}")
     ways = [
         f'<a href="tel:{phone.number}" dir="ltr">{escape(phone.shown)}</a>'
@@ -259,4 +290,5 @@ def _contact(context: Context, contact: Contact) -> str:
         if contact.doubt
         else ""
     )
-    return f"<p><b>{name}</b> ({side}) {does} {', '.join(ways)} ({escape(when)}){doubt}</p>"
+    start = f'<p id="contacts-{identifier}"><b>{name}</b> ({side}) {does} '
+    return f"{start}{', '.join(ways)} ({escape(when)}){doubt}</p>"
