@@ -10,7 +10,7 @@ from scripts.checks.pages import is_user_page
 from scripts.checks.prose import Row, Sentence, all_rows, sentences, visible
 from scripts.checks.registry import rule
 from scripts.checks.voices import source_kinds
-from scripts.library import Finding, Forbidden, Site, Words
+from scripts.library import Finding, Forbidden, Site, Words, any_name, names
 
 LONGEST, LONGEST_REFERENCE = 20, 30
 COUNTED = re.compile(r"\w+(?:[-./'’]\w+)*")
@@ -96,21 +96,16 @@ def count_words(text: str, terms: re.Pattern[str] | None) -> int:
 
 
 def term_pattern(site: Site, language: str) -> re.Pattern[str] | None:
-    """Every official term of the language, the longest first."""
-    names = {
-        name
-        for term in site.terms.values()
-        for words in (term.in_language(language),)
-        for name in (words.official, words.abbreviation, *words.variants)
-        if name
-    }
-    return _any_of(tuple(sorted(names, key=lambda name: (-len(name), name))))
+    """Every name of a term in the language, the longest first."""
+    return any_name(
+        name for term in site.terms.values() for name in names(term.in_language(language))
+    )
 
 
 @cache
-def _any_of(names: tuple[str, ...]) -> re.Pattern[str] | None:
-    choices = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
-    return re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE) if names else None
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    choices = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
+    return re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE) if words else None
 
 
 @rule("WORD02")
@@ -183,7 +178,7 @@ def loud_words(site: Site) -> Iterator[Finding]:
 
     They shout, or are read out letter by letter by a telephone.
     """
-    known = _known_capitals(site)
+    known = known_capitals(site, CAPITALS)
     for row in all_rows(site):
         plain = visible(row.text)
         for pattern, name, advice in ISSUES:
@@ -199,8 +194,8 @@ def _loud(row: Row, what: str) -> Finding:
     return Finding(row.path, row.line, "WORD04", what)
 
 
-def _known_capitals(site: Site) -> set[str]:
-    """Abbreviations of terms, and capitals inside names of terms, services and publishers."""
+def known_capitals(site: Site, pattern: re.Pattern[str]) -> set[str]:
+    """What the pattern finds in the names of terms, services and publishers: it is known."""
     texts = [word for entry in site.forbidden for word in entry.words]  # WORD02 speaks of these
     for term in site.terms.values():
         for code in ("fr", "nl", "en"):
@@ -209,7 +204,7 @@ def _known_capitals(site: Site) -> set[str]:
     names = [contact.name for contact in site.contacts.values()]
     for record in [*names, *site.publishers.values(), *site.acts.values()]:
         texts += [record.in_language(code) for code in ("fr", "nl", "en")]
-    return {word for text in texts for word in CAPITALS.findall(text)} | KNOWN_CAPITALS
+    return {word for text in texts for word in pattern.findall(text)} | KNOWN_CAPITALS
 
 
 @rule("WORD05")
