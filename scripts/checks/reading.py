@@ -10,7 +10,13 @@ from functools import lru_cache
 from scripts.checks.pages import is_user_page
 from scripts.checks.prose import Row, caution_rows, page_rows, sentences, visible
 from scripts.checks.registry import rule
-from scripts.checks.wording import COUNTED, ELISION, term_pattern
+from scripts.checks.wording import (
+    COUNTED,
+    ELISION,
+    LONGEST,
+    LONGEST_REFERENCE,
+    term_pattern,
+)
 from scripts.library import Finding, Page, Site
 
 LONG_WORD = 6
@@ -55,22 +61,32 @@ class Limits:
 
     average: float | None
     lix: float
+    longest: int
 
 
 def limits(site: Site, page: Page) -> Limits:
     """Reference pages have no limit of the average: their longest sentence is limited (WORD01)."""
     if is_user_page(site, page):
-        return Limits(AVERAGE_SENTENCE, HIGHEST_LIX[page.language])
-    return Limits(None, HIGHEST_LIX_REFERENCE)
+        return Limits(AVERAGE_SENTENCE, HIGHEST_LIX[page.language], LONGEST)
+    return Limits(None, HIGHEST_LIX_REFERENCE, LONGEST_REFERENCE)
 
 
 def too_hard(reading: Reading, limit: Limits) -> tuple[str, ...]:
-    """The measures that are over, of a text that is long enough to be measured."""
-    if reading.words < ENOUGH_WORDS:
-        return ()
-    average = limit.average is not None and round(reading.average, 1) > limit.average
-    lix = round(reading.lix, 1) > limit.lix
-    return (*(("average",) if average else ()), *(("lix",) if lix else ()))
+    """The measures that are over; average and LIX only of a text long enough for them."""
+    enough = reading.words >= ENOUGH_WORDS
+    over = {
+        "average": enough
+        and limit.average is not None
+        and _rounded(reading.average) > limit.average,
+        "lix": enough and _rounded(reading.lix) > limit.lix,
+        "longest": reading.longest > limit.longest,
+    }
+    return tuple(name for name, is_over in over.items() if is_over)
+
+
+def _rounded(figure: float) -> float:
+    """As it is printed: 12.04 is shown as 12.0 and is not above 12."""
+    return round(figure, 1)
 
 
 def page_reading(site: Site, page: Page) -> Reading:
