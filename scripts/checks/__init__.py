@@ -3,6 +3,7 @@
 from scripts.checks import (
     contacts,
     facts,
+    formats,
     languages,
     links,
     pages,
@@ -19,6 +20,7 @@ __all__ = [
     "Rule",
     "contacts",
     "facts",
+    "formats",
     "languages",
     "links",
     "pages",

@@ -6,15 +6,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from scripts.checks.pages import is_user_page
-from scripts.checks.prose import Row, caution_rows, page_rows, sentences, visible
+from scripts.checks.prose import (
+    Row,
+    Sentence,
+    all_rows,
+    caution_rows,
+    page_rows,
+    sentences,
+    visible,
+)
 from scripts.checks.registry import rule
 from scripts.checks.wording import (
     COUNTED,
     ELISION,
     LONGEST,
     LONGEST_REFERENCE,
+    count_words,
     term_pattern,
 )
 from scripts.library import Finding, Page, Site
@@ -28,6 +38,9 @@ ENOUGH_WORDS = 100
 AVERAGE_SENTENCE = 12.0
 HIGHEST_LIX = {"fr": 38.0, "nl": 38.0, "en": 36.0}
 HIGHEST_LIX_REFERENCE = 52.0
+
+MOST_SENTENCES, MOST_WORDS = 3, 60
+"""Of a paragraph."""
 
 PROSE = ("summary", "paragraph", "item", "more")
 """Kinds of rows that are read as text; titles, headings and labels of links are not."""
@@ -161,3 +174,31 @@ def hard_to_read(site: Site) -> Iterator[Finding]:
                 f"sentence, {share:.0f} % long words; use shorter words and sentences"
             )
             yield Finding(page.path, 1, "READ02", what)
+
+
+@rule("READ03")
+def long_paragraph(site: Site) -> Iterator[Finding]:
+    """A paragraph or list item has at most 3 sentences and 60 words.
+
+    On a telephone seven sentences are a wall of text, and a wall is not read.
+    """
+    for _, group in groupby(sentences(_text_rows(site)), key=_paragraph):
+        found = list(group)
+        pattern = term_pattern(site, found[0].row.language)
+        words = sum(count_words(sentence.text, pattern) for sentence in found)
+        if len(found) > MOST_SENTENCES or words > MOST_WORDS:
+            what = (
+                f"paragraph of {len(found)} sentences and {words} words (at most "
+                f"{MOST_SENTENCES} and {MOST_WORDS}); put an empty line in between"
+            )
+            yield Finding(found[0].row.path, found[0].line, "READ03", what)
+
+
+def _text_rows(site: Site) -> Iterator[Row]:
+    for row in all_rows(site):
+        if row.kind in ("paragraph", "item", "more", "caution"):
+            yield row
+
+
+def _paragraph(sentence: Sentence) -> tuple[str, str, int]:
+    return sentence.row.path, sentence.row.language, sentence.row.group

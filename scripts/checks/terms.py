@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from scripts.checks.prose import CAUTIONS, Row, all_rows, unlinked, visible
 from scripts.checks.registry import rule
 from scripts.checks.untied import untied_facts
-from scripts.checks.wording import count_words, known_capitals
+from scripts.checks.wording import TERMS, count_words, known_capitals
 from scripts.library import (
     Finding,
     Page,
@@ -24,7 +24,6 @@ from scripts.library import (
 )
 from scripts.library.model import TermWords
 
-TERMS = "data/terms.yaml"
 GLOSSARY = "words"
 LONGEST_EXAMPLE = 15
 
