@@ -39,8 +39,8 @@ AVERAGE_SENTENCE = 12.0
 HIGHEST_LIX = {"fr": 38.0, "nl": 38.0, "en": 36.0}
 HIGHEST_LIX_REFERENCE = 52.0
 
-MOST_SENTENCES, MOST_WORDS = 3, 60
-"""Of a paragraph."""
+MOST_WORDS = 60
+"""Of a paragraph, a list item or a caution."""
 
 PROSE = ("summary", "paragraph", "item", "more")
 """Kinds of rows that are read as text; titles, headings and labels of links are not."""
@@ -178,19 +178,16 @@ def hard_to_read(site: Site) -> Iterator[Finding]:
 
 @rule("READ03")
 def long_paragraph(site: Site) -> Iterator[Finding]:
-    """A paragraph or list item has at most 3 sentences and 60 words.
+    """A paragraph, list item or caution has at most 60 words.
 
-    On a telephone seven sentences are a wall of text, and a wall is not read.
+    On a telephone 80 words are a wall of text, and a wall is not read.
     """
     for _, group in groupby(sentences(_text_rows(site)), key=_paragraph):
         found = list(group)
         pattern = term_pattern(site, found[0].row.language)
         words = sum(count_words(sentence.text, pattern) for sentence in found)
-        if len(found) > MOST_SENTENCES or words > MOST_WORDS:
-            what = (
-                f"paragraph of {len(found)} sentences and {words} words (at most "
-                f"{MOST_SENTENCES} and {MOST_WORDS}); put an empty line in between"
-            )
+        if words > MOST_WORDS:
+            what = f"paragraph of {words} words (at most {MOST_WORDS}); make two"
             yield Finding(found[0].row.path, found[0].line, "READ03", what)
 
 

@@ -117,7 +117,7 @@ def term_of_the_source(site: Site) -> Iterator[Finding]:
     """
     met = _terms_by_section(site)
     source = site.source_language
-    for (page, section), wanted in met[source].items():
+    for (page, section), wanted in met.get(source, {}).items():
         for code in site.published:
             place = _place(site, page, section, code)
             if code == source or place is None:
@@ -157,6 +157,8 @@ def unused_term(site: Site) -> Iterator[Finding]:
 
     An entry that nothing uses is never read again, and grows old in silence.
     """
+    if not site.all_pages():
+        return  # SCAN01 speaks of it
     used = set()
     finders = {code: term_finder(site, code) for code in site.published}
     for row in all_rows(site):
