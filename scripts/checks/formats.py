@@ -25,7 +25,7 @@ DAY = re.compile(
 )
 FIRST_MONTH = re.compile(rf"\b(?:{MONTHS['en']}) \d{{1,2}}(?:st|nd|rd|th)?\b(?!\d)")
 NUMERIC_DAY = re.compile(
-    r"(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1(?:19|20)?\d{2}(?![\d/.-])|\b(?:19|20)\d\d-\d\d-\d\d\b"
+    r"(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1(?:19|20)?\d{2}(?![\d/-]|\.\d)|\b(?:19|20)\d\d-\d\d-\d\d\b"
 )
 HOUR = {
     "fr": re.compile(r"\b\d{1,2}h(?:\d\d)?\b|\b\d{1,2}:\d\d\b|\b\d{1,2}\.\d\d (?:h|heures)\b"),

@@ -179,6 +179,11 @@ def record_words(site: Site) -> Iterator[tuple[str, int, str, str]]:
             words = getattr(contact, key)
             if words:
                 found.append(("data/contacts.yaml", (identifier, key), words))
+        for number, phone in enumerate(contact.phones):
+            for key, said in (("label", phone.label), ("hours", phone.hours)):
+                if said:
+                    place = (identifier, "phones", str(number), key)
+                    found.append(("data/contacts.yaml", place, said))
     for path, key_path, words in found:
         for code in site.published:
             line = site.files[path].line((*key_path, code)) if path in site.files else 1
