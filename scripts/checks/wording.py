@@ -171,20 +171,8 @@ def _page_words(site: Site) -> Iterator[tuple[str, int, str, str]]:
 
 def record_words(site: Site) -> Iterator[tuple[str, int, str, str]]:
     """Words of the registry that pages print, except names and quotes."""
-    found: list[tuple[str, tuple[str, ...], Words]] = [
-        ("data/notices.yaml", (key,), words) for key, words in site.notices.items()
-    ]
-    for identifier, contact in site.contacts.items():
-        for key in ("does", "hours", "cost", "appointment", "doubt"):
-            words = getattr(contact, key)
-            if words:
-                found.append(("data/contacts.yaml", (identifier, key), words))
-        for number, phone in enumerate(contact.phones):
-            for key, said in (("label", phone.label), ("hours", phone.hours)):
-                if said:
-                    place = (identifier, "phones", str(number), key)
-                    found.append(("data/contacts.yaml", place, said))
-    for path, key_path, words in found:
+    notices = (("data/notices.yaml", (key,), words) for key, words in site.notices.items())
+    for path, key_path, words in (*notices, *_contact_words(site)):
         for code in site.published:
             line = site.files[path].line((*key_path, code)) if path in site.files else 1
             yield path, line, code, words.in_language(code)
@@ -193,6 +181,21 @@ def record_words(site: Site) -> Iterator[tuple[str, int, str, str]]:
             line = site.files[TERMS].line((identifier, code)) if TERMS in site.files else 1
             explained = term.in_language(code)
             yield TERMS, line, code, f"{explained.plain}. {explained.example}"
+
+
+def _contact_words(site: Site) -> Iterator[tuple[str, tuple[str, ...], Words]]:
+    """File, key path and words of what a card prints, those of its telephones included."""
+    for identifier, contact in site.contacts.items():
+        found = {
+            (key,): getattr(contact, key)
+            for key in ("does", "hours", "cost", "appointment", "doubt")
+        }
+        for number, phone in enumerate(contact.phones):
+            found["phones", str(number), "label"] = phone.label
+            found["phones", str(number), "hours"] = phone.hours
+        for key_path, words in found.items():
+            if words:
+                yield "data/contacts.yaml", (identifier, *key_path), words
 
 
 def _hits(entry: Forbidden, text: str) -> list[str]:

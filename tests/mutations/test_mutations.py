@@ -191,7 +191,7 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("TERM01", swap(r"^menu: .*$", "menu: UDN", "docs/nl/phone.md")),
     ("TERM01", say("en", "Ask the KvK.")),
     ("TERM02", swap(r"gesloten centrum", "kamp", "docs/nl/*.md")),
-    ("TERM02", swap_all(r"entry ban", "travel ban", "docs/en/letter.md")),
+    ("TERM02", swap_all(r"entry ban", "travel ban", "docs/en/workers.md")),
     ("TERM03", swap_all(r"^  looked_up: true\n", "", "data/terms.yaml")),
     ("TERM04", swap(r'abbreviation: "CCE"', 'abbreviation: "OQT"', "data/terms.yaml")),
     ("TERM05", swap(r'example: "[^"]*"', 'example: "Un mot."', "data/terms.yaml")),
