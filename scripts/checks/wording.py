@@ -186,7 +186,7 @@ def record_words(site: Site) -> Iterator[tuple[str, int, str, str]]:
 def _contact_words(site: Site) -> Iterator[tuple[str, tuple[str, ...], Words]]:
     """File, key path and words of what a card prints, those of its telephones included."""
     for identifier, contact in site.contacts.items():
-        found = {
+        found: dict[tuple[str, ...], Words | None] = {
             (key,): getattr(contact, key)
             for key in ("does", "hours", "cost", "appointment", "doubt")
         }
