@@ -7,7 +7,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-from scripts import facts, pages
+from scripts import facts, pages, reading
 from scripts.checks import command
 
 OTHERS = {
@@ -32,6 +32,8 @@ def main(arguments: Sequence[str]) -> int:
         return facts.facts(options)
     if options.verb == "pages":
         return pages.pages(options)
+    if options.verb == "reading":
+        return reading.reading(options)
     return command.check(options)
 
 
@@ -41,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_arguments(verbs.add_parser("check", help="check the content"))
     facts.add_arguments(verbs.add_parser("facts", help="facts: where, fix"), command.ROOT)
     pages.add_arguments(verbs.add_parser("pages", help="the map of addresses"), command.ROOT)
+    reading.add_arguments(verbs.add_parser("reading", help="how hard each page is"), command.ROOT)
     for verb, (_, what) in OTHERS.items():
         verbs.add_parser(verb, help=what, add_help=False)
     return parser

@@ -18,7 +18,7 @@ TIED = "\ufffc"
 """Stands in a text where words tied to the registry were."""
 
 ABBREVIATIONS = re.compile(
-    r"arts?|al|pp?|mm?|mme|dr|no?|nrs?|bv|blz|ex|cf|etc|ste?|av|bd|e\.g|i\.e|c\.-à-d"
+    r"arts?|al|pp?|mm?|mme|dr|n|nrs?|bv|blz|ex|cf|etc|ste?|av|bd|e\.g|i\.e|c\.-à-d"
 )
 SENTENCE_END = re.compile(
     r"(?P<word>\S*?)(?P<mark>[.!?…]+)(?:[ \u00a0\u202f]»)?[»”\"')\]*]*(?=\s|$)|\*\*(?=\n)"
@@ -188,6 +188,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+@lru_cache(maxsize=50_000)
 def visible(text: str) -> str:
     """The words a reader sees: links by their words, no bold marks, ordinary spaces."""
     return LINK.sub(r"\1", text).replace("**", "").replace("`", "").translate(HIDDEN_SPACES)

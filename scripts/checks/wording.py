@@ -10,9 +10,11 @@ from scripts.checks.pages import is_user_page
 from scripts.checks.prose import Row, Sentence, all_rows, sentences, visible
 from scripts.checks.registry import rule
 from scripts.checks.voices import source_kinds
-from scripts.library import Finding, Forbidden, Site, Words
+from scripts.library import Finding, Forbidden, Site, Words, any_name, names
 
+TERMS = "data/terms.yaml"
 LONGEST, LONGEST_REFERENCE = 20, 30
+LONGEST_HEADING = 65
 COUNTED = re.compile(r"\w+(?:[-./'’]\w+)*")
 ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=\w)", re.IGNORECASE)
 DUTY = {
@@ -60,9 +62,50 @@ KNOWN_CAPITALS = frozenset(
 )
 ITALIC = re.compile(r"(?<![\w*])\*(?![\s*])[^*]+(?<![\s*])\*(?![\w*])|(?<!\w)_(?!\s)[^_]+_(?!\w)")
 INCLUSIVE = re.compile(
-    r"\w[·•]\w+|\w\((?:e|s|es|ne|euse|trice)\)|\w-e-s\b|\b(?:he/she|his/her|hij/zij|il/elle)\b",
+    r"\w[·•]\w+|\w\((?:e|s|es|ne|euse|trice)\)|\w-e-s\b|\w{4,}(?:-e|/e|\.e|\.e\.s)\b(?![-.])"
+    r"|\b(?:he/she|she/he|s/he|his/her|him/her|hij/zij|zij/hij|zijn/haar|hem/haar|ils?/elles?)\b"
+    r"|\(s\)he\b",
     re.IGNORECASE,
 )
+VALUE = {
+    "fr": re.compile(
+        r"\b(?:arbitraire|flou|floue|problématique|injuste|inhumain|scandaleu|abusi|honteu|répressi"
+        r"|opaque|absurde|hypocrite|cynique|indigne|inacceptable|déplorable)\w*",
+        re.IGNORECASE,
+    ),
+    "nl": re.compile(
+        r"\b(?:willekeur|vaag\b|vage\b|problematisch|onrechtvaardig|onmenselijk|schandalig|schandelijk"
+        r"|repressie|ondoorzichtig|absurd|hypocriet|cynisch|onaanvaardbaar|onwaardig)\w*",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:arbitrar|vague|problematic|unfair|unjust|inhuman|scandalous|shameful|repressi|opaque"
+        r"|absurd|hypocrit|cynical|unacceptable|disgraceful|deplorable)\w*",
+        re.IGNORECASE,
+    ),
+}
+"""Judgements: organisations may make them, the law and this site do not."""
+
+DOUBLE_NEGATIVE = {
+    "fr": re.compile(
+        r"\b(?:pas|jamais) sans\b(?! (?:abri|papiers|réponse))|\bà moins qu[e'’]"
+        r"|\b(?:est|sont|était) pas (?:im|in|ir|il)(?!dépendant|téress|for|dividu)\w+"
+        r"(?:able|ible|ant|ect|ct|tile|isant|égal|régulier)e?s?\b",
+        re.IGNORECASE,
+    ),
+    "nl": re.compile(
+        r"\bniet zonder\b(?! antwoord)|\btenzij\b"
+        r"|\bniet on(?!derling|gedaan|line|middellijk|afhankelijk|s\b|ze\b|der)\w{4,}",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\bnot without\b|\bunless\b"
+        r"|\bnot (?:un(?!der|do|it|iver|til|less|accomp)|im(?=p)|ir(?=r)|il(?=l))\w{4,}",
+        re.IGNORECASE,
+    ),
+}
+TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]+)\s+\1(?![\w'’-])", re.IGNORECASE)
+MAY_STAND_TWICE = frozenset(("vous", "nous", "die", "dat", "that", "had", "u"))
 ISSUES = (
     (re.compile(r"!"), "exclamation mark", "end with a full stop"),
     (ITALIC, "italics", "use plain or **bold** words"),
@@ -96,21 +139,16 @@ def count_words(text: str, terms: re.Pattern[str] | None) -> int:
 
 
 def term_pattern(site: Site, language: str) -> re.Pattern[str] | None:
-    """Every official term of the language, the longest first."""
-    names = {
-        name
-        for term in site.terms.values()
-        for words in (term.in_language(language),)
-        for name in (words.official, words.abbreviation, *words.variants)
-        if name
-    }
-    return _any_of(tuple(sorted(names, key=lambda name: (-len(name), name))))
+    """Every name of a term in the language, the longest first."""
+    return any_name(
+        name for term in site.terms.values() for name in names(term.in_language(language))
+    )
 
 
 @cache
-def _any_of(names: tuple[str, ...]) -> re.Pattern[str] | None:
-    choices = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
-    return re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE) if names else None
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    choices = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
+    return re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE) if words else None
 
 
 @rule("WORD02")
@@ -119,7 +157,7 @@ def forbidden_word(site: Site) -> Iterator[Finding]:
 
     Terms of a neighbour country lead to the wrong law; some words wound the reader.
     """
-    for place in [*_page_words(site), *_record_words(site)]:
+    for place in [*_page_words(site), *record_words(site)]:
         path, line, language, text = place
         for entry in site.forbidden:
             for word in _hits(entry, text) if entry.lang == language else ():
@@ -131,20 +169,33 @@ def _page_words(site: Site) -> Iterator[tuple[str, int, str, str]]:
     return ((row.path, row.line, row.language, visible(row.text)) for row in all_rows(site))
 
 
-def _record_words(site: Site) -> Iterator[tuple[str, int, str, str]]:
+def record_words(site: Site) -> Iterator[tuple[str, int, str, str]]:
     """Words of the registry that pages print, except names and quotes."""
-    found: list[tuple[str, tuple[str, ...], Words]] = [
-        ("data/notices.yaml", (key,), words) for key, words in site.notices.items()
-    ]
-    for identifier, contact in site.contacts.items():
-        for key in ("does", "hours", "cost", "appointment", "doubt"):
-            words = getattr(contact, key)
-            if words:
-                found.append(("data/contacts.yaml", (identifier, key), words))
-    for path, key_path, words in found:
+    notices = (("data/notices.yaml", (key,), words) for key, words in site.notices.items())
+    for path, key_path, words in (*notices, *_contact_words(site)):
         for code in site.published:
             line = site.files[path].line((*key_path, code)) if path in site.files else 1
             yield path, line, code, words.in_language(code)
+    for identifier, term in site.terms.items():
+        for code in site.published:
+            line = site.files[TERMS].line((identifier, code)) if TERMS in site.files else 1
+            explained = term.in_language(code)
+            yield TERMS, line, code, f"{explained.plain}. {explained.example}"
+
+
+def _contact_words(site: Site) -> Iterator[tuple[str, tuple[str, ...], Words]]:
+    """File, key path and words of what a card prints, those of its telephones included."""
+    for identifier, contact in site.contacts.items():
+        found: dict[tuple[str, ...], Words | None] = {
+            (key,): getattr(contact, key)
+            for key in ("does", "hours", "cost", "appointment", "doubt")
+        }
+        for number, phone in enumerate(contact.phones):
+            found["phones", str(number), "label"] = phone.label
+            found["phones", str(number), "hours"] = phone.hours
+        for key_path, words in found.items():
+            if words:
+                yield "data/contacts.yaml", (identifier, *key_path), words
 
 
 def _hits(entry: Forbidden, text: str) -> list[str]:
@@ -183,7 +234,7 @@ def loud_words(site: Site) -> Iterator[Finding]:
 
     They shout, or are read out letter by letter by a telephone.
     """
-    known = _known_capitals(site)
+    known = known_capitals(site, CAPITALS)
     for row in all_rows(site):
         plain = visible(row.text)
         for pattern, name, advice in ISSUES:
@@ -199,8 +250,8 @@ def _loud(row: Row, what: str) -> Finding:
     return Finding(row.path, row.line, "WORD04", what)
 
 
-def _known_capitals(site: Site) -> set[str]:
-    """Abbreviations of terms, and capitals inside names of terms, services and publishers."""
+def known_capitals(site: Site, pattern: re.Pattern[str]) -> set[str]:
+    """What the pattern finds in the names of terms, services and publishers: it is known."""
     texts = [word for entry in site.forbidden for word in entry.words]  # WORD02 speaks of these
     for term in site.terms.values():
         for code in ("fr", "nl", "en"):
@@ -209,7 +260,7 @@ def _known_capitals(site: Site) -> set[str]:
     names = [contact.name for contact in site.contacts.values()]
     for record in [*names, *site.publishers.values(), *site.acts.values()]:
         texts += [record.in_language(code) for code in ("fr", "nl", "en")]
-    return {word for text in texts for word in CAPITALS.findall(text)} | KNOWN_CAPITALS
+    return {word for text in texts for word in pattern.findall(text)} | KNOWN_CAPITALS
 
 
 @rule("WORD05")
@@ -223,3 +274,55 @@ def too_familiar(site: Site) -> Iterator[Finding]:
         if match:
             what = f"'{match[0]}' is too familiar; write vous, u, or the full English form"
             yield Finding(row.path, row.line, "WORD05", what)
+
+
+@rule("WORD07")
+def judgement(site: Site) -> Iterator[Finding]:
+    """A word that judges (arbitraire, willekeurig, arbitrary) stands in a block orgs only.
+
+    A reader must see where the law ends and where criticism of it starts.
+    """
+    for row in all_rows(site):
+        match = VALUE[row.language].search(visible(row.text))
+        if match and not row.inside("orgs"):
+            what = f"'{match[0]}' judges; say what happens, or move it into '/// orgs'"
+            yield Finding(row.path, row.line, "WORD07", what)
+
+
+@rule("WORD08")
+def double_negative(site: Site) -> Iterator[Finding]:
+    """Nothing is denied twice: no 'pas sans', 'niet zonder', 'not without', 'unless'.
+
+    Who reads word by word keeps one of the two negatives, and with it the opposite.
+    """
+    for row in all_rows(site):
+        match = DOUBLE_NEGATIVE[row.language].search(visible(row.text))
+        if match:
+            what = f"'{match[0]}' denies twice; say what is so, or 'only if'"
+            yield Finding(row.path, row.line, "WORD08", what)
+
+
+@rule("WORD09")
+def word_twice(site: Site) -> Iterator[Finding]:
+    """No word stands twice in a row, except where the grammar asks for it (vous vous).
+
+    It is what a half finished correction leaves behind, and an eye that knows the text skips it.
+    """
+    for sentence in sentences(all_rows(site)):
+        for match in TWICE.finditer(visible(sentence.text)):
+            if match[1].lower() not in MAY_STAND_TWICE:
+                what = f"'{match[0]}' stands twice; keep one".replace("\n", " ")
+                yield Finding(sentence.row.path, sentence.line, "WORD09", what)
+
+
+@rule("WORD10")
+def long_heading(site: Site) -> Iterator[Finding]:
+    """A heading or question has at most 65 signs.
+
+    At 320 pixels a longer one fills the screen, and nobody reads it out on the telephone.
+    """
+    for row in all_rows(site):
+        count = len(visible(row.text))
+        if row.kind in ("heading", "question") and count > LONGEST_HEADING:
+            what = f"heading of {count} signs (at most {LONGEST_HEADING}); shorten the question"
+            yield Finding(row.path, row.line, "WORD10", what)

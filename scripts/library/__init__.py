@@ -18,6 +18,16 @@ from scripts.library.model import (
 )
 from scripts.library.page import Block, Page, Reference, Section, references_in
 from scripts.library.site import Place, Site, load_site
+from scripts.library.terms import (
+    TermFinder,
+    TermUse,
+    abbreviations,
+    any_name,
+    long_names,
+    name_pattern,
+    names,
+    term_finder,
+)
 
 __all__ = [
     "Block",
@@ -40,7 +50,15 @@ __all__ = [
     "Site",
     "Source",
     "Term",
+    "TermFinder",
+    "TermUse",
     "Words",
+    "abbreviations",
+    "any_name",
     "load_site",
+    "long_names",
+    "name_pattern",
+    "names",
     "references_in",
+    "term_finder",
 ]

@@ -313,16 +313,20 @@ class TermWords(Shape):
     official: Text
     abbreviation: Text | None = None
     plain: Text
-    example: Text | None = None
+    example: Text
     variants: list[Text] = []
 
 
 class Term(Shape):
-    """One idea, one official term a language."""
+    """One idea, one official term a language.
+
+    ``looked_up``: it stands on papers that readers receive, even if no page of ours uses it.
+    """
 
     fr: TermWords
     nl: TermWords
     en: TermWords
+    looked_up: bool = False
     note: Text | None = None
 
     def in_language(self, language: str) -> TermWords:

@@ -16,6 +16,7 @@ from scripts.markup.finder import FINDERS
 from scripts.markup.glossary import glossary_html
 from scripts.markup.notes import entry_html, notes_html
 from scripts.markup.references import ReferenceProcessor, language_address
+from scripts.markup.terms import TermProcessor
 from scripts.markup.typography import glue_html, glue_text
 
 __all__ = [
@@ -72,10 +73,11 @@ class PageExtension(Extension):
         self.context = context
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (name given by Python-Markdown)
-        """Register blocks, references and typography."""
+        """Register blocks, terms, references and typography."""
         OurBlocksExtension(self.context).extendMarkdown(md)
         # Last of all: heading ids are set (attr_list, 8), and the builder has resolved and
         # checked its own page links (0); what we add is checked on the built pages.
+        md.treeprocessors.register(TermProcessor(md, self.context), "icam_terms", -0.5)
         md.treeprocessors.register(ReferenceProcessor(md, self.context), "icam_references", -1)
         md.postprocessors.register(TypographyPostprocessor(self.context), "icam_typography", 5)
 

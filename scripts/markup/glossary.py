@@ -4,39 +4,61 @@ from __future__ import annotations
 
 import unicodedata
 from html import escape
+from itertools import groupby
 
 from scripts.library import Site, Term
-from scripts.markup.typography import glue_text
+from scripts.markup.typography import NO_BREAK, glue_text
 
 
 def glossary_html(site: Site, language: str) -> str:
     """The terms in alphabetical order of their official word; ids equal in every language."""
-    terms = sorted(site.terms.items(), key=lambda item: _order(item[1], language))
-    entries = "".join(_entry(site, identifier, term, language) for identifier, term in terms)
-    return f'<ul class="all">{entries}</ul>'
+    terms = sorted(site.terms.items(), key=lambda item: order(item[1], language))
+    by_letter = [
+        (letter, list(group))
+        for letter, group in groupby(terms, key=lambda item: order(item[1], language)[0])
+    ]
+    parts = [_letters([letter for letter, _ in by_letter])]
+    for letter, group in by_letter:
+        entries = "".join(_entry(site, identifier, term, language) for identifier, term in group)
+        parts.append(f'<p class="label" id="{letter}">{letter.upper()}</p><ul>{entries}</ul>')
+    return "".join(parts)
 
 
-def _order(term: Term, language: str) -> str:
+def order(term: Term, language: str) -> str:
     """Sorting key: lower case, accents set aside."""
     words = unicodedata.normalize("NFD", term.in_language(language).official.lower())
     return "".join(letter for letter in words if not unicodedata.combining(letter))
 
 
+def _letters(letters: list[str]) -> str:
+    """The way to each letter, as large as the choice of language."""
+    links = "".join(f'<li><a href="#{letter}">{letter.upper()}</a></li>' for letter in letters)
+    return f'<nav class="lang toc" aria-label="A–Z"><ul>{links}</ul></nav>'
+
+
 def _entry(site: Site, identifier: str, term: Term, language: str) -> str:
+    """Official word and plain words; an example; the official words on letters of the others."""
     words = term.in_language(language)
-    others = " · ".join(
-        f'<span lang="{code}">{_name(term, code)}</span>'
+    colon = f"{NO_BREAK}:" if language == "fr" else ":"
+    label = escape(site.notice("label_note", language), quote=False)
+    others = "".join(
+        f'<br><small lang="{code}">{code.upper()}: {_name(term, code)}</small>'
         for code in site.published
         if code != language
     )
-    colon = "\u00a0:" if language == "fr" else ":"
-    plain = escape(glue_text(words.plain, language), quote=False)
-    name = _name(term, language)
-    return f'<li id="{identifier}"><b>{name}</b>{colon} {plain}. <small>{others}</small></li>'
+    return (
+        f'<li id="{identifier}"><b>{_name(term, language)}</b>{colon} '
+        f"{_text(words.plain, language)}.<br>{label}{colon} {_text(words.example, language)}"
+        f"{others}</li>"
+    )
 
 
 def _name(term: Term, language: str) -> str:
     words = term.in_language(language)
     short = words.abbreviation
-    name = words.official if not short or short in words.official else f"{words.official} ({short})"
-    return escape(glue_text(name, language), quote=False)
+    known = not short or short in words.official
+    return _text(words.official if known else f"{words.official} ({short})", language)
+
+
+def _text(text: str, language: str) -> str:
+    return escape(glue_text(text, language), quote=False)

@@ -196,6 +196,23 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("WORD04", say("fr", "Venez vite !")),
     ("WORD04", say("en", "Come NOW to us.")),
     ("WORD05", say("nl", "Neem je brief mee.")),
+    ("WORD06", say("nl", "Kom op 12/06/2026.")),
+    ("WORD06", swap(r"(\d) h (\d\d)", r"\1h\2", "data/contacts.yaml")),
+    ("WORD07", say("fr", "Ce délai est injuste.")),
+    ("WORD08", say("en", "It is not impossible.")),
+    ("WORD09", swap(r" de ", " de de ", "docs/nl/*.md")),
+    ("WORD10", swap(r"^## ", "## " + "Une question " * 5, "docs/fr/*.md")),
+    ("READ01", swap_all(r"\.\n(?=[A-Z])", "\n", "docs/en/steps.md")),
+    ("READ02", swap_all(r"\b(de|het|een|u)\b", "onbegrijpelijke", "docs/nl/stay.md")),
+    ("READ03", say("nl", "Een brief van de dienst ligt op tafel. " * 9)),
+    ("TERM01", swap(r"^menu: .*$", "menu: UDN", "docs/nl/phone.md")),
+    ("TERM01", say("en", "Ask the KvK.")),
+    ("TERM02", swap(r"gesloten centrum", "kamp", "docs/nl/*.md")),
+    ("TERM02", swap_all(r"entry ban", "travel ban", "docs/en/workers.md")),
+    ("TERM03", swap_all(r"^  looked_up: true\n", "", "data/terms.yaml")),
+    ("TERM04", swap(r'abbreviation: "CCE"', 'abbreviation: "OQT"', "data/terms.yaml")),
+    ("TERM05", swap(r'example: "[^"]*"', 'example: "Un mot."', "data/terms.yaml")),
+    ("TERM06", say("nl", "De OE schrijft.")),
     (
         "PAGE05",
         add(
@@ -258,6 +275,11 @@ def harmless_line_in_every_language(root: Path) -> None:
     say("en", "Keep annex 13 and page 1,500. Must you come?")(root)
 
 
+def term_by_another_of_its_names(root: Path) -> None:
+    """An abbreviation or a variant is as good as the official words."""
+    swap(r"Dienst Vreemdelingenzaken(?! \()", "DVZ", "docs/nl/steps.md")(root)
+
+
 def words_of_a_page_link(root: Path) -> None:
     """The words of a link to a page are free."""
     swap(r"\[([^\]]+)\](\([a-z-]+\.md)", r"[\1 ici]\2", "docs/fr/help.md")(root)
@@ -274,6 +296,7 @@ SILENT: list[Callable[[Path], None]] = [
     comment_added,
     blank_lines_added,
     harmless_line_in_every_language,
+    term_by_another_of_its_names,
     words_of_a_page_link,
     facts_in_another_file,
 ]
