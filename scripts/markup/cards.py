@@ -83,8 +83,11 @@ def _call(context: Context, phone: Phone) -> str:
 
 def _details(context: Context, identifier: str, contact: Contact) -> str:
     whole = context.page in DIRECTORY
-    rows = [*_links(contact), *_practical(context, contact, linked=whole)]
-    if whole or contact.side != "state":
+    place = "" if whole or context.target == "print" else directory_page(context, identifier)
+    rows = [*_links(contact)]
+    if not place:
+        rows += _practical(context, contact, linked=whole)
+    if not place and (whole or contact.side != "state"):
         rows.append(("passes_data", context.html(f"passes_data_{contact.passes_data}")))
     if whole:
         rows.extend(_unknown(context, contact))
@@ -92,9 +95,26 @@ def _details(context: Context, identifier: str, contact: Contact) -> str:
         rows.append(("doubt", _text(contact.doubt, context.language)))
     if whole:
         rows.extend(_provenance(context, identifier, contact))
+    if place:
+        address = "" if context.page == "index" else "../"
+        words = context.html("card_details")
+        rows.append(("more", f'<a href="{address}{place}/#c-{identifier}">{words}</a>'))
     colon = colon_of(context.language)
     items = "".join(f"<li>{context.html(key)}{colon} {value}</li>" for key, value in rows)
     return f"<ul>{items}</ul>" if items else ""
+
+
+def directory_page(context: Context, identifier: str) -> str:
+    """The page of the directory with the whole card of a contact; '' when there is none.
+
+    Elsewhere a card is short: its details cost every page of a reader 80 bytes.
+    """
+    pages = context.site.pages[context.language]
+    for name in DIRECTORY:
+        blocks = pages[name].blocks if name in pages else ()
+        if any(block.name == "card" and block.argument == identifier for block in blocks):
+            return name
+    return ""
 
 
 def _practical(context: Context, contact: Contact, *, linked: bool) -> Iterator[Row]:
