@@ -76,7 +76,7 @@ class Part(Shape):
     block: Identifier | None = None
     leave_out: list[Identifier] = Field(default=[])
     contacts: list[Identifier] = Field(default=[])
-    area: Area | None = None
+    area: list[Area] = Field(default=[])
     needs: list[Need] = Field(default=[])
     caution: Identifier | None = None
     sentences: list[Identifier] = Field(default=[])
@@ -125,7 +125,7 @@ class Part(Shape):
         if self.caution:
             return f"caution {self.caution}"
         if self.area:
-            return f"contacts {self.area}"
+            return f"contacts {' '.join(self.area)}"
         names = ("contacts", "sentences", "questions", "numbers", "whole")
         return next(name for name in names if getattr(self, name))
 
