@@ -29,6 +29,7 @@ from scripts.leaflets.definition import (
     Shelf,
     load_shelf,
 )
+from scripts.leaflets.finish import finished
 from scripts.leaflets.pairing import UnequalError
 from scripts.leaflets.sheet import Maker, Sheet, is_public, side_id
 from scripts.leaflets.typeset import Typesetter, check_fonts, foreign_fonts, undrawable
@@ -195,7 +196,9 @@ def refuse_draft(shelf: Shelf, site_url: str) -> None:
     findings = []
     if not shelf.settings.publisher:
         what = "publisher is not set; write the name and address of who answers for the leaflets"
-        findings.append(Finding(SETTINGS, _line_of(shelf.root / SETTINGS, "publisher:"), "PRINT10", what))
+        findings.append(
+            Finding(SETTINGS, _line_of(shelf.root / SETTINGS, "publisher:"), "PRINT10", what)
+        )
     if not is_public(site_url):
         what = f"SITE_URL '{site_url}' is not a public address; set that of the published site"
         findings.append(Finding(SETTINGS, 1, "PRINT10", what))
@@ -257,7 +260,9 @@ class Workshop:
     def _refuse_unknown(self, wanted: Wanted, codes: Sequence[str]) -> None:
         ids = {leaflet.definition.id for leaflet in self.shelf.leaflets}
         findings = [
-            Finding(FOLDER, 1, "PRINT11", f"no leaflet '{name}'; there are {', '.join(sorted(ids))}")
+            Finding(
+                FOLDER, 1, "PRINT11", f"no leaflet '{name}'; there are {', '.join(sorted(ids))}"
+            )
             for name in sorted(wanted.ids - ids)
         ]
         for name in sorted(wanted.languages):
@@ -276,9 +281,7 @@ class Workshop:
         first = code == codes[0]
         key = (leaflet.definition.id, code, beside, first if beside else True)
         if key not in self._contents:
-            composer = Composer(
-                self.site, self.shelf, leaflet, code, self.site_url, beside, first
-            )
+            composer = Composer(self.site, self.shelf, leaflet, code, self.site_url, beside, first)
             self._contents[key] = composer.content()
         return self._contents[key]
 
@@ -356,12 +359,15 @@ def _make_all(shelf: Shelf, tasks: list[Task], workers: int) -> dict[str, Made]:
     style = (shelf.root / STYLE).read_text(encoding="utf-8")
     start = (shelf.root / FOLDER / "fonts", shelf.settings, style)
     ordered = sorted(tasks, key=lambda task: -len(task.sheet.html))
-    return dict(_shown(zip((t.name for t in ordered), _made(ordered, start, workers), strict=True), len(ordered)))
+    return dict(
+        _shown(
+            zip((t.name for t in ordered), _made(ordered, start, workers), strict=True),
+            len(ordered),
+        )
+    )
 
 
-def _made(
-    tasks: list[Task], start: tuple[Path, Settings, str], workers: int
-) -> Iterator[Made]:
+def _made(tasks: list[Task], start: tuple[Path, Settings, str], workers: int) -> Iterator[Made]:
     if workers < 2 or len(tasks) < FEWEST_FOR_A_POOL:
         if tasks:
             _start_worker(*start)
@@ -374,7 +380,9 @@ def _made(
 
 
 def _shown(steps: Iterable[tuple[str, Made]], total: int) -> Iterable[tuple[str, Made]]:
-    return tqdm(steps, total=total, desc="leaflets", unit="leaflet", disable=None if total else True)
+    return tqdm(
+        steps, total=total, desc="leaflets", unit="leaflet", disable=None if total else True
+    )
 
 
 def make(task: Task) -> Made:
@@ -388,7 +396,7 @@ def make(task: Task) -> Made:
     count = len(anchors)
     if count > task.pages or (count < task.pages and not task.fills):
         return Made(anchors=anchors)
-    reading = impose.finished(done.data, task.sheet.languages, task.pages)
+    reading = finished(done.data, task.sheet.languages, task.pages)
     return Made(reading, _printed(task, reading), anchors, tuple(foreign_fonts(reading)))
 
 
@@ -432,7 +440,11 @@ def _overflow(job: Job, anchors: Sequence[frozenset[str]]) -> tuple[int, int]:
         page = next(
             (n for n in range(1, sides) if side_id(n) not in anchors[n]), min(sides, len(anchors))
         )
-    keys = [(side, n) for side, parts in enumerate(job.leaflet.definition.sides) for n in range(len(parts))]
+    keys = [
+        (side, n)
+        for side, parts in enumerate(job.leaflet.definition.sides)
+        for n in range(len(parts))
+    ]
     page = min(page, len(anchors) - 1)
     over = [key for key in keys if _starts(key, anchors[page])]
     before = [key for key in keys if any(_starts(key, anchor) for anchor in anchors[:page])]

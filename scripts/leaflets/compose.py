@@ -161,9 +161,7 @@ class Composer:
             return self._caution(part.caution, heading, where)
         return self._words_of_page(part, heading, where)
 
-    def _caution(
-        self, name: str, heading: str, where: tuple[str | int, ...]
-    ) -> Piece | None:
+    def _caution(self, name: str, heading: str, where: tuple[str | int, ...]) -> Piece | None:
         if name not in self.site.cautions:
             self._missing(f"data/cautions.yaml has no '{name}'", *where)
             return None
@@ -263,10 +261,17 @@ class Composer:
             return link[0]
         name = link[1].removeprefix(home).partition("#")[0].strip("/") or "index"
         entry = self.site.page_entries.get(name)
-        parts = any(part.whole for side in self.leaflet.definition.sides for part in side)
-        key = "see_part" if parts else "see_page"
-        number = self.words(key, number=str(entry.number)).replace(" ", NO_BREAK) if entry else ""
-        return f"{link[2]} ({number})" if number else link[2]
+        if entry is None:
+            return link[2]
+        number = self.words(self._kind_of_number(entry.kind), number=str(entry.number))
+        return f"{link[2]} ({number.replace(' ', NO_BREAK)})"
+
+    def _kind_of_number(self, kind: str) -> str:
+        """A booklet has pages of its own: those of the site are its parts, or not in it."""
+        inside = {part.whole for side in self.leaflet.definition.sides for part in side} - {None}
+        if not inside:
+            return "see_page"
+        return "see_part" if kind in inside else "see_site"
 
     def _whole_pages(self, part: Part, where: tuple[str | int, ...]) -> Iterator[Piece]:
         """Every page of a kind, each under its number and title; its headings go one level down."""
@@ -274,7 +279,8 @@ class Composer:
             if entry.kind != part.whole:
                 continue
             page = self.site.pages[self.language][name]
-            gone = [block for block in page.blocks if block.name == "tiles"]
+            # Tiles only lead to other pages, and nothing vital stands in a closed question.
+            gone = [block for block in page.blocks if block.name in ("tiles", "question")]
             rows = enumerate(page.body.split("\n"), start=page.body_line)
             kept = [
                 row

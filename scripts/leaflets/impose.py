@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 import pikepdf
 from pikepdf import Dictionary, Name, Pdf
 
+from scripts.leaflets.finish import saved
+
 POINT = 72 / 25.4
 """Points in a millimetre."""
 
@@ -19,26 +21,6 @@ CARDS_ACROSS, CARDS_DOWN = 2, 5
 CARD_SHEET = (210.0, 297.0)
 MARK = (5.0, 2.0)
 """Length of a cutting mark, and its distance from the cards, in millimetres."""
-
-TAG_OF_ELEMENT = {"main": "/Part"}
-"""Structure type that the typesetter gives to the elements that carry another language."""
-
-
-def finished(data: bytes, languages: dict[str, str], pages: int) -> bytes:
-    """The reading file: language of the second column in the tags, empty pages up to ``pages``.
-
-    The typesetter does not export ``lang`` of an element, and a reader would speak Dutch as French.
-    """
-    marks = {TAG_OF_ELEMENT[element]: code for element, code in languages.items()}
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        for item in pdf.objects:
-            if isinstance(item, Dictionary) and str(item.get("/S", "")) in marks:
-                item.Lang = pikepdf.String(marks[str(item.S)])
-                item.S = Name.Div
-        size = pdf.pages[0].mediabox
-        while len(pdf.pages) < pages:
-            pdf.add_blank_page(page_size=(size[2], size[3]))
-        return _saved(pdf)
 
 
 def saddle_order(pages: int, *, right_to_left: bool) -> Iterator[tuple[int, int]]:
@@ -139,19 +121,4 @@ def _to_print(target: Pdf, source: Pdf, duplex: str, *, fit: bool = False) -> by
         target.Root.ViewerPreferences.Duplex = Name(duplex)
     if not fit:
         target.Root.ViewerPreferences.PrintScaling = Name("/None")
-    return _saved(target)
-
-
-def _saved(pdf: Pdf) -> bytes:
-    """The bytes: the same for the same content."""
-    buffer = io.BytesIO()
-    pdf.remove_unreferenced_resources()
-    pdf.save(
-        buffer,
-        deterministic_id=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        recompress_flate=True,
-    )
-    return buffer.getvalue()
-
-
+    return saved(target)

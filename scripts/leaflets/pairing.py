@@ -77,7 +77,7 @@ def paired(left: Content, right: Content, numbered: bool) -> str:
     for one, other in zip(left.pieces, right.pieces, strict=True):
         rows = []
         for here, there, edges in _matched(one, other, left.language, right.language):
-            counts = numbered and here.tag not in _HEADINGS and here.name != "label"
+            counts = numbered and not _is_unnumbered(here)
             number += counts
             rows.append(_row(left, right, here, there, edges, number if counts else 0))
         warning = " warning" if one.warning else ""
@@ -99,6 +99,12 @@ def _matched(
     yield from zip(here, there, _edges(here), strict=True)
 
 
+def _is_unnumbered(row: Row) -> bool:
+    """Headings, labels, and lines that carry the number of a page."""
+    titles = any(box.name == "numbers" for box in row.boxes)
+    return row.tag in _HEADINGS or row.name == "label" or titles
+
+
 def _edges(rows: list[Row]) -> list[list[str]]:
     """For each row, the classes of its outer box, and whether it is its first or last row."""
     edges = []
@@ -117,7 +123,8 @@ def _row(
     left: Content, right: Content, here: Row, there: Row, edges: list[str], number: int
 ) -> str:
     kind = "head" if here.tag in _HEADINGS or here.name == "label" else "text"
-    classes = " ".join(["row", kind, *edges])
+    own = [f"is-{here.name.split()[0]}"] if here.name else []
+    classes = " ".join(["row", kind, *own, *edges])
     shown = f"<p>{number}</p>" if number else ""
     return (
         f'<div class="{classes}">'

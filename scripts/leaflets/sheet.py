@@ -47,7 +47,7 @@ PAPERS = {
 }
 """A5 is half of A4 to the hair: two of its pages fill a sheet."""
 
-SYMBOLS = {"A3": 56.0, "A4": 26.0, "A5": 26.0, "card": 20.0}
+SYMBOLS = {"A3": 60.0, "A4": 26.0, "A5": 26.0, "card": 20.0}
 """Side of the QR code without its quiet zone, in millimetres: cheap phones need 25 in the hand."""
 
 
@@ -143,7 +143,8 @@ class Maker:
     def _pair_head(self) -> str:
         left, right = self.contents
         return (
-            f'<header class="row"><div class="cell" dir="{left.direction}">{self._title(left)}</div>'
+            f'<header class="row"><div class="cell" dir="{left.direction}">'
+            f"{self._title(left)}</div>"
             f'<div class="number"><p class="sign">{self.leaflet.definition.number}</p></div>'
             f'<{RIGHT} class="cell" dir="{right.direction}">{self._title(right)}</{RIGHT}></header>'
         )
@@ -237,14 +238,20 @@ class Maker:
         site = self.site.notice("site_name", first.language)
         drafts = [self._plain("draft_short", each) for each in self.contents]
         draft = f"{' / '.join(drafts)}   " if self.draft else ""
-        start, end = ("right", "left") if not self.paired and first.direction == "rtl" else (
-            "left",
-            "right",
+        start, end = (
+            ("right", "left")
+            if not self.paired and first.direction == "rtl"
+            else (
+                "left",
+                "right",
+            )
         )
         left = css_text(f"{site} {number}. {version}")
+        # Empty pages may follow the text of a booklet: it does not say how many there are.
+        total = "" if self.leaflet.definition.flow else ' "/" counter(pages)'
         return (
-            f"@page{{@bottom-{start}{{content:{left}}}"
-            f'@bottom-{end}{{content:{css_text(draft)} counter(page) "/" counter(pages)}}}}'
+            f"@page{{@bottom-{start}{{direction:{first.direction};content:{left}}}"
+            f"@bottom-{end}{{content:{css_text(draft)} counter(page){total}}}}}"
         )
 
     def _word(self, key: str, content: Content, **values: str) -> str:
