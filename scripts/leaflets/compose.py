@@ -420,7 +420,7 @@ class Composer:
             number = phone.shown.replace(" ", NO_BREAK)
             when = phone.hours or contact.appointment
             text = when.in_language(self.language) if when else ""
-            text = text.replace(" - ", f"{NO_BREAK}-{NO_BREAK}")
+            text = text.replace(" - ", f"{NO_BREAK}\u2011{NO_BREAK}")
             hours = f"<p>{self._text(text)}</p>" if text else ""
             reach = f'<p><b class="tel" dir="ltr">{number}</b></p>{hours}{reach}'
         elif contact.website:

@@ -10,7 +10,7 @@ from PIL import ImageChops
 from scripts.leaflets.build import Wanted, build_all
 from scripts.library import load_site
 from tests.built import ROOT
-from tests.print.paper import MM, picture, squeezed, text_of, words_of
+from tests.print.paper import MM, picture, run, squeezed, text_of, words_of
 from tests.print.pseudo import CODE, arabic, translate
 from tests.print.verapdf import validate
 
@@ -26,6 +26,11 @@ def sheets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     root = tmp_path_factory.mktemp("right-to-left")
     for name in ("docs", "data", "leaflets"):
         shutil.copytree(ROOT / name, root / name)
+    # The letters of the test language are wider than those of a real one.
+    definition = root / "leaflets/first-steps.yaml"
+    text = definition.read_text("utf-8")
+    assert "{format: A4, pages: 3}" in text
+    definition.write_text(text.replace("{format: A4, pages: 3}", "{format: A4, pages: 4}"), "utf-8")
     site = load_site(translate(root))
     paths = build_all(
         site, root / "out", "http://127.0.0.1:8000/", wanted=Wanted(IDS, CHOICES), workers=1
@@ -82,9 +87,10 @@ def test_numbers_of_steps_stand_on_the_right(sheets: dict[str, Path]) -> None:
 
 
 def test_the_words_are_there_in_reading_order(sheets: dict[str, Path]) -> None:
-    text = text_of(sheets["fr-en-first-steps"])
-    assert squeezed("Qui peut m'aider") in text
+    text = squeezed(run("pdftotext", str(sheets["en-first-steps"]), "-"))
     assert squeezed(arabic("Who can help me")) in text
+    assert squeezed(arabic("Keep the letter and the envelope")) in text
+    assert squeezed("Qui peut m'aider") in text_of(sheets["fr-en-first-steps"])
 
 
 def test_tags_tell_the_language_and_pages_are_accessible(sheets: dict[str, Path]) -> None:
