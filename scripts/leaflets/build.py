@@ -1,72 +1,214 @@
-"""Every leaflet of every published language, all or none: no language goes without the others."""
+"""Every leaflet of every language and pair, all or none: no language goes without the others."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
 import json
+import multiprocessing
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.metadata import version as installed_version
+from itertools import permutations
 from pathlib import Path
 
 from tqdm import tqdm
 
-from scripts.leaflets.compose import Composer, part_id, side_id
-from scripts.leaflets.definition import SETTINGS, STYLE, Leaflet, Shelf, load_shelf
-from scripts.leaflets.typeset import Typeset, check_fonts, foreign_fonts, typeset, undrawable
+from scripts.leaflets import impose
+from scripts.leaflets.code import code_for
+from scripts.leaflets.compose import Composer, Content
+from scripts.leaflets.definition import (
+    FOLDER,
+    SETTINGS,
+    STYLE,
+    Leaflet,
+    Settings,
+    Shelf,
+    load_shelf,
+)
+from scripts.leaflets.finish import finished
+from scripts.leaflets.pairing import UnequalError
+from scripts.leaflets.sheet import Maker, Sheet, is_public, side_id
+from scripts.leaflets.typeset import Typesetter, check_fonts, foreign_fonts, undrawable
 from scripts.library import ContentError, Finding, Site
 
-RECORD = Path(".build/leaflets.json")
-"""Fingerprints of the last build: what went in, what came out."""
+STORE = Path(".build/leaflets")
+"""Every file made before, and the fingerprints of what went into it."""
+
+FEWEST_FOR_A_POOL = 6
+"""Documents from which on other processes are worth their start (about one second)."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """One file to make."""
+    """One leaflet in one language, or in two side by side (left, right)."""
 
+    site: Site
+    shelf: Shelf
     leaflet: Leaflet
-    language: str
-    html: str
-    style: str
-    fingerprint: str
+    site_url: str
+    contents: tuple[Content, ...]
 
     @property
-    def file_name(self) -> str:
-        """Name of the PDF, for example 'nl-first-steps.pdf'."""
-        return f"{self.language}-{self.leaflet.definition.id}.pdf"
+    def id(self) -> str:
+        """Id of the definition."""
+        return self.leaflet.definition.id
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """One code, or two: left and right."""
+        return tuple(content.language for content in self.contents)
+
+    @property
+    def name(self) -> str:
+        """Name of the file without its ending, for example 'fr-nl-first-steps'."""
+        return "-".join((*self.languages, self.id))
+
+    @property
+    def shown(self) -> str:
+        """How messages name it, for example 'first-steps, fr + nl'."""
+        return f"{self.id}, {' + '.join(self.languages)}"
+
+    @property
+    def fact_ids(self) -> list[str]:
+        """Facts that the leaflet carries, each once, in reading order."""
+        return _each_once(fact for piece in self.contents[0].pieces for fact in piece.facts)
+
+    @property
+    def contact_ids(self) -> list[str]:
+        """Contacts that the leaflet carries, each once, in reading order."""
+        return _each_once(name for piece in self.contents[0].pieces for name in piece.contacts)
+
+    @property
+    def sections(self) -> dict[tuple[str, str], str]:
+        """The words taken from pages, as written: (language, part) -> Markdown."""
+        return {
+            (content.language, piece.key): piece.text
+            for content in self.contents
+            for piece in content.pieces
+            if piece.text
+        }
+
+    @property
+    def pages(self) -> int:
+        """Pages of the finished leaflet, as its definition fixes them."""
+        definition = self.leaflet.definition
+        return definition.pages if len(self.contents) == 1 else definition.pair.pages
+
+    @property
+    def fills(self) -> bool:
+        """Whether empty pages may follow the text: where it runs on from page to page."""
+        return self.leaflet.definition.flow or len(self.contents) == 2
+
+    @property
+    def way(self) -> str:
+        """How it is printed: 'fold', 'cut', 'fit' (any paper) or 'plain'."""
+        definition = self.leaflet.definition
+        if len(self.contents) == 1 and definition.fold:
+            return "fold"
+        page = definition.format if len(self.contents) == 1 else definition.pair.format
+        return {"card": "cut", "A3": "fit"}.get(page, "plain")
 
 
-def build_all(site: Site, out: Path, site_url: str) -> list[Path]:
+@dataclass(frozen=True)
+class Task:
+    """What a process needs to make the two files of a job."""
+
+    name: str
+    sheet: Sheet
+    created: int
+    pages: int
+    fills: bool
+    way: str
+    page: str
+    right_to_left: bool
+
+
+@dataclass(frozen=True)
+class Made:
+    """The two files, or what is wrong: pages counted, anchors of each, fonts that are not ours."""
+
+    reading: bytes = b""
+    printed: bytes = b""
+    anchors: tuple[frozenset[str], ...] = ()
+    foreign: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which leaflets to make; all of them when nothing is said."""
+
+    ids: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+
+    def takes(self, leaflet: Leaflet, codes: Sequence[str]) -> bool:
+        """Whether a leaflet in these languages is wanted."""
+        if self.ids and leaflet.definition.id not in self.ids:
+            return False
+        return not self.languages or "-".join(codes) in self.languages
+
+
+def build_all(
+    site: Site,
+    out: Path,
+    site_url: str,
+    *,
+    wanted: Wanted | None = None,
+    release: bool = False,
+    workers: int | None = None,
+) -> list[Path]:
     """Write every leaflet into ``out`` and return the files; unchanged ones are left alone.
 
+    Two files a leaflet: 'fr-first-steps.pdf' to read, 'fr-first-steps-print.pdf' to print.
     Raises ContentError with every fault; then no file is touched.
     """
     shelf = load_shelf(site.root)
     check_fonts(shelf)
-    version = version_date(site, os.environ)
-    jobs = _jobs(site, shelf, site_url.rstrip("/") + "/", version)
-    record = _Record(site.root / RECORD, site.root)
-    paths = [out / job.file_name for job in jobs]
-    created = int(dt.datetime.combine(version, dt.time(), dt.UTC).timestamp())
+    site_url = site_url.rstrip("/") + "/"
+    if release:
+        refuse_draft(shelf, site_url)
+    workshop = Workshop(site, shelf, site_url, version_date(site, os.environ))
+    jobs = workshop.jobs(wanted or Wanted())
+    store = _Store(site.root / STORE)
+    sheets = workshop.sheets(jobs)
+    tasks = {job.name: workshop.task(job, sheets[job.name]) for job in jobs}
+    prints = {name: workshop.fingerprint(task) for name, task in tasks.items()}
+    missing = [job for job in jobs if not store.holds(job.name, prints[job.name])]
+    made = _make_all(shelf, [tasks[job.name] for job in missing], workers or os.cpu_count() or 1)
     findings: list[Finding] = []
-    made: list[tuple[Path, Job, bytes]] = []
-    steps = zip(jobs, paths, strict=True)
-    for job, path in tqdm(steps, total=len(jobs), desc="leaflets", unit="file", disable=None):
-        if record.holds(path, job.fingerprint):
-            continue
-        try:
-            made.append((path, job, _make(shelf, job, created)))
-        except ContentError as error:
-            findings.extend(error.findings)
+    for job in missing:
+        faults = list(_faults(job, made[job.name]))
+        findings.extend(faults)
+        if not faults:
+            store.add(job.name, prints[job.name], made[job.name])
+    store.save()
     if findings:
         raise ContentError(set(findings))
-    for path, job, data in made:
-        write_whole(path, data)
-        record.add(path, job.fingerprint, data)
-    record.save()
-    return paths
+    return [path for job in jobs for path in store.put(job.name, out)]
+
+
+def refuse_draft(shelf: Shelf, site_url: str) -> None:
+    """Raises ContentError (PRINT10) when a release would carry the draft mark."""
+    findings = []
+    if not shelf.settings.publisher:
+        what = "publisher is not set; write the name and address of who answers for the leaflets"
+        findings.append(
+            Finding(SETTINGS, _line_of(shelf.root / SETTINGS, "publisher:"), "PRINT10", what)
+        )
+    if not is_public(site_url):
+        what = f"SITE_URL '{site_url}' is not a public address; set that of the published site"
+        findings.append(Finding(SETTINGS, 1, "PRINT10", what))
+    if findings:
+        raise ContentError(findings)
+
+
+def _line_of(path: Path, start: str) -> int:
+    rows = path.read_text(encoding="utf-8").split("\n")
+    return next((n for n, row in enumerate(rows, start=1) if row.startswith(start)), 1)
 
 
 def version_date(site: Site, environment: Mapping[str, str]) -> dt.date:
@@ -85,119 +227,290 @@ def write_whole(path: Path, data: bytes) -> None:
     part.replace(path)
 
 
-def _jobs(site: Site, shelf: Shelf, site_url: str, version: dt.date) -> list[Job]:
-    findings: list[Finding] = []
-    jobs = []
-    style = (shelf.root / STYLE).read_text(encoding="utf-8")
-    for leaflet in shelf.leaflets:
-        for language in site.published:
-            composer = Composer(site, shelf, leaflet, language, site_url, version)
+@dataclass
+class Workshop:
+    """Turns definitions into documents; what does not change between leaflets is kept."""
+
+    site: Site
+    shelf: Shelf
+    site_url: str
+    version: dt.date
+    _contents: dict[tuple[object, ...], Content] = field(default_factory=dict)
+
+    def jobs(self, wanted: Wanted) -> list[Job]:
+        """Every wanted leaflet. Raises ContentError with every part that is not there."""
+        codes = self.site.published
+        self._refuse_unknown(wanted, codes)
+        findings: list[Finding] = []
+        jobs = []
+        for leaflet in self.shelf.leaflets:
+            for chosen in (*((code,) for code in codes), *permutations(codes, 2)):
+                if not wanted.takes(leaflet, chosen):
+                    continue
+                try:
+                    contents = tuple(self._content(leaflet, chosen, code) for code in chosen)
+                except ContentError as error:
+                    findings.extend(error.findings)
+                    continue
+                jobs.append(Job(self.site, self.shelf, leaflet, self.site_url, contents))
+        if findings:
+            raise ContentError(set(findings))
+        return jobs
+
+    def _refuse_unknown(self, wanted: Wanted, codes: Sequence[str]) -> None:
+        ids = {leaflet.definition.id for leaflet in self.shelf.leaflets}
+        findings = [
+            Finding(
+                FOLDER, 1, "PRINT11", f"no leaflet '{name}'; there are {', '.join(sorted(ids))}"
+            )
+            for name in sorted(wanted.ids - ids)
+        ]
+        for name in sorted(wanted.languages):
+            parts = name.split("-")
+            if not set(parts) <= set(codes) or len(parts) > 2 or len(set(parts)) != len(parts):
+                what = f"no language or pair '{name}' to print; there are {', '.join(codes)}"
+                findings.append(Finding("data/languages.yaml", 1, "PRINT11", what))
+        if findings:
+            raise ContentError(findings)
+
+    def _content(self, leaflet: Leaflet, codes: Sequence[str], code: str) -> Content:
+        partner = next((other for other in codes if other != code), None)
+        parts = [part for side in leaflet.definition.sides for part in side]
+        # Only sentences and questions depend on who stands beside them.
+        beside = partner if any(p.questions or p.sentences for p in parts) else None
+        first = code == codes[0]
+        key = (leaflet.definition.id, code, beside, first if beside else True)
+        if key not in self._contents:
+            composer = Composer(self.site, self.shelf, leaflet, code, self.site_url, beside, first)
+            self._contents[key] = composer.content()
+        return self._contents[key]
+
+    def sheets(self, jobs: Iterable[Job]) -> dict[str, Sheet]:
+        """The document of each job. Raises ContentError: PRINT03 glyphs, PRINT09 unequal pairs."""
+        findings: list[Finding] = []
+        sheets = {}
+        for job in jobs:
             try:
-                html = composer.document()
-            except ContentError as error:
-                findings.extend(error.findings)
+                sheet = self._sheet(job)
+            except UnequalError as error:
+                key, _, what = str(error).partition(": ")
+                side, index = map(int, key.split("-")[:2])
+                place = job.leaflet.definition.sides[side][index].place
+                text = f"{job.shown}, {place}: {what}; write the same paragraphs in both"
+                findings.append(job.leaflet.finding("PRINT09", text, "sides", side, index))
                 continue
-            sheet = style + running_foot(composer)
-            jobs.append(Job(leaflet, language, html, sheet, _fingerprint(shelf, html, sheet)))
-    if findings:
-        raise ContentError(set(findings))
-    return jobs
+            strange = undrawable(self.shelf, sheet.html)
+            if strange:
+                signs = ", ".join(f"'{sign}' U+{ord(sign):04X}" for sign in strange)
+                what = f"{job.shown}: our fonts lack {signs}; use another sign or add a font"
+                findings.append(Finding(SETTINGS, 1, "PRINT03", what))
+            sheets[job.name] = sheet
+        if findings:
+            raise ContentError(set(findings))
+        return sheets
+
+    def _sheet(self, job: Job) -> Sheet:
+        draft = not (self.shelf.settings.publisher and is_public(self.site_url))
+        code = code_for(job)
+        return Maker(
+            self.site, self.shelf, job.leaflet, job.contents, code, self.version, draft
+        ).sheet()
+
+    def task(self, job: Job, sheet: Sheet) -> Task:
+        """What a process needs to make the job."""
+        definition = job.leaflet.definition
+        return Task(
+            name=job.name,
+            sheet=sheet,
+            created=int(dt.datetime.combine(self.version, dt.time(), dt.UTC).timestamp()),
+            pages=job.pages,
+            fills=job.fills,
+            way=job.way,
+            page=definition.format,
+            right_to_left=job.contents[0].direction == "rtl",
+        )
+
+    def fingerprint(self, task: Task) -> str:
+        """Of everything that decides the bytes of the two files."""
+        parts = (repr(task), *self._common)
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+    @cached_property
+    def _common(self) -> tuple[str, ...]:
+        files = [*sorted(Path(__file__).parent.glob("*.py")), self.shelf.root / STYLE]
+        digests = [_digest(path.read_bytes()) for path in files]
+        fonts = [repr(font) for font in self.shelf.settings.fonts]
+        versions = [installed_version(name) for name in ("weasyprint", "pikepdf", "fonttools")]
+        return (*digests, *fonts, *versions)
 
 
-def running_foot(composer: Composer) -> str:
-    """The CSS of the foot of every sheet: title, version, draft mark, page of pages."""
-    words = {
-        key: entry.in_language(composer.language) for key, entry in composer.shelf.words.items()
-    }
-    draft = "" if composer.shelf.settings.publisher else f"{words['draft']}   "
-    return (
-        f"@page{{@bottom-left{{content:{_css(composer.running_words())}}}"
-        f'@bottom-right{{content:{_css(draft)} counter(page) "/" counter(pages)}}}}'
+class _Worker:
+    """The typesetter of this process."""
+
+    typesetter: Typesetter | None = None
+
+
+def _start_worker(folder: Path, settings: Settings, style: str) -> None:
+    _Worker.typesetter = Typesetter(folder, settings, style)
+
+
+def _make_all(shelf: Shelf, tasks: list[Task], workers: int) -> dict[str, Made]:
+    """Make the files, longest text first, on as many processes as are worth it."""
+    style = (shelf.root / STYLE).read_text(encoding="utf-8")
+    start = (shelf.root / FOLDER / "fonts", shelf.settings, style)
+    ordered = sorted(tasks, key=lambda task: -len(task.sheet.html))
+    return dict(
+        _shown(
+            zip((t.name for t in ordered), _made(ordered, start, workers), strict=True),
+            len(ordered),
+        )
     )
 
 
-def _css(text: str) -> str:
-    escaped = "".join(c if c.isalnum() or c in " .,:" else f"\\{ord(c):x} " for c in text)
-    return f'"{escaped}"'
+def _made(tasks: list[Task], start: tuple[Path, Settings, str], workers: int) -> Iterator[Made]:
+    if workers < 2 or len(tasks) < FEWEST_FOR_A_POOL:
+        if tasks:
+            _start_worker(*start)
+        yield from map(make, tasks)
+        return
+    # Forking a process that has threads (the server watches files in one) can hang.
+    fresh = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, fresh, _start_worker, start) as pool:
+        yield from pool.map(make, tasks)
 
 
-def _fingerprint(shelf: Shelf, html: str, style: str) -> str:
-    fonts = ",".join(font.sha256 for font in shelf.settings.fonts)
-    code = "".join(
-        hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(Path(__file__).parent.glob("*.py"))
+def _shown(steps: Iterable[tuple[str, Made]], total: int) -> Iterable[tuple[str, Made]]:
+    return tqdm(
+        steps, total=total, desc="leaflets", unit="leaflet", disable=None if total else True
     )
-    parts = (html, style, fonts, code, installed_version("weasyprint"))
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def _make(shelf: Shelf, job: Job, created: int) -> bytes:
-    """Typeset one file and prove it: our fonts only, as many pages as the definition has sides."""
-    name = f"{job.leaflet.definition.id}, {job.language}"
-    strange = undrawable(shelf, job.html)
-    if strange:
-        signs = ", ".join(f"'{character}' U+{ord(character):04X}" for character in strange)
-        what = f"{name}: our fonts lack {signs}; use another sign or add a font"
-        raise ContentError([Finding(SETTINGS, 1, "PRINT03", what)])
-    done = typeset(shelf, job.html, job.style, created)
-    fault = _page_fault(job, done)
-    if fault:
-        raise ContentError([fault])
-    foreign = foreign_fonts(done.data)
-    if foreign:
-        what = f"{name}: set in {', '.join(foreign)}, which is not ours; add a font for it"
-        raise ContentError([Finding(SETTINGS, 1, "PRINT03", what)])
-    return done.data
+def make(task: Task) -> Made:
+    """Typeset one leaflet, in a process that ``_start_worker`` has prepared."""
+    assert _Worker.typesetter is not None
+    try:
+        done = _Worker.typesetter.typeset(task.sheet.html, task.sheet.style, task.created)
+    except ContentError as error:
+        return Made(findings=tuple(error.findings))
+    anchors = tuple(done.anchors)
+    count = len(anchors)
+    if count > task.pages or (count < task.pages and not task.fills):
+        return Made(anchors=anchors)
+    reading = finished(done.data, task.sheet.languages, task.pages)
+    return Made(reading, _printed(task, reading), anchors, tuple(foreign_fonts(reading)))
 
 
-def _page_fault(job: Job, done: Typeset) -> Finding | None:
-    """PRINT04 when the pages are not the sides: names the first side that runs over, and where."""
-    sides = job.leaflet.definition.sides
-    if len(done.anchors) == len(sides):
-        return None
-    side = 0
-    while side + 1 < len(sides) and side_id(side + 1) in done.anchors[side + 1]:
-        side += 1
-    over = done.anchors[side + 1] if side + 1 < len(done.anchors) else frozenset()
-    parts = range(len(sides[side]))
-    before = [n for n in parts if part_id(side, n) in done.anchors[side]]
-    index = next((n for n in parts if part_id(side, n) in over), max(before, default=0))
-    name = f"{job.leaflet.definition.id}, {job.language}, side {side + 1}"
+def _printed(task: Task, reading: bytes) -> bytes:
+    if task.way == "fold":
+        return impose.folded(reading, task.page, right_to_left=task.right_to_left)
+    if task.way == "cut":
+        return impose.cut(reading)
+    return impose.plain(reading, fit=task.way == "fit")
+
+
+def _faults(job: Job, made: Made) -> Iterator[Finding]:
+    for finding in made.findings:
+        what = f"{job.shown}: {finding.message}"
+        yield Finding(finding.path, finding.line, finding.rule, what)
+    if made.anchors and not made.reading:
+        yield _page_fault(job, made.anchors)
+    if made.foreign:
+        fonts = ", ".join(made.foreign)
+        what = f"{job.shown}: set in {fonts}, which is not ours; add a font for it"
+        yield Finding(SETTINGS, 1, "PRINT03", what)
+
+
+def _page_fault(job: Job, anchors: Sequence[frozenset[str]]) -> Finding:
+    """PRINT04: another number of pages than fixed; names the part that runs over."""
+    pages = f"{len(anchors)} pages instead of {job.pages}"
+    side, index = _overflow(job, anchors)
+    place = job.leaflet.definition.sides[side][index].place
     what = (
-        f"{name}: the text does not fit, {len(done.anchors)} pages instead of {len(sides)}; it "
-        f"runs over at {sides[side][index].place}; shorten it or take a part out"
+        f"{job.shown}, side {side + 1}: the text does not fit, {pages}; it runs over at {place}; "
+        "shorten it or take a part out"
     )
     return job.leaflet.finding("PRINT04", what, "sides", side, index)
 
 
-class _Record:
-    """The fingerprints, one entry a file; a record that cannot be read is an empty one."""
+def _overflow(job: Job, anchors: Sequence[frozenset[str]]) -> tuple[int, int]:
+    """The part (side, index) that starts on the first page too many, else the last before it."""
+    page = job.pages
+    if not job.fills:
+        sides = len(job.leaflet.definition.sides)
+        page = next(
+            (n for n in range(1, sides) if side_id(n) not in anchors[n]), min(sides, len(anchors))
+        )
+    keys = [
+        (side, n)
+        for side, parts in enumerate(job.leaflet.definition.sides)
+        for n in range(len(parts))
+    ]
+    page = min(page, len(anchors) - 1)
+    over = [key for key in keys if _starts(key, anchors[page])]
+    before = [key for key in keys if any(_starts(key, anchor) for anchor in anchors[:page])]
+    side = before[-1][0] if before else 0
+    same = [key for key in over if key[0] == side or job.fills]
+    return (same or before[-1:] or keys)[0]
 
-    def __init__(self, path: Path, root: Path) -> None:
-        self._path = path
-        self._root = root
+
+def _starts(key: tuple[int, int], anchors: frozenset[str]) -> bool:
+    name = f"part-{key[0]}-{key[1]}"
+    return any(anchor == name or anchor.startswith(f"{name}-") for anchor in anchors)
+
+
+def _each_once(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(names))
+
+
+class _Store:
+    """Every file made, beside the fingerprints of what went in; what it cannot read it forgets."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._record = folder / "record.json"
         try:
-            entries = json.loads(path.read_text(encoding="utf-8"))
+            entries = json.loads(self._record.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             entries = {}
         self._entries: dict[str, dict[str, str]] = entries if isinstance(entries, dict) else {}
 
-    def holds(self, path: Path, fingerprint: str) -> bool:
-        """Whether ``path`` is what the same inputs gave before."""
-        entry = self._entries.get(self._key(path))
-        if not entry or entry.get("in") != fingerprint or not path.is_file():
+    def holds(self, name: str, fingerprint: str) -> bool:
+        """Whether both files are what the same inputs gave before."""
+        entry = self._entries.get(name)
+        if not entry or entry.get("in") != fingerprint:
             return False
-        return entry.get("out") == hashlib.sha256(path.read_bytes()).hexdigest()
+        paths = self._paths(name, self._folder)
+        return all(
+            path.is_file() and entry.get(path.name) == _digest(path.read_bytes()) for path in paths
+        )
 
-    def add(self, path: Path, fingerprint: str, data: bytes) -> None:
-        """Remember a file just written."""
-        out = hashlib.sha256(data).hexdigest()
-        self._entries[self._key(path)] = {"in": fingerprint, "out": out}
+    def add(self, name: str, fingerprint: str, made: Made) -> None:
+        """Keep the files of a leaflet."""
+        entry = {"in": fingerprint}
+        for path, data in zip(
+            self._paths(name, self._folder), (made.reading, made.printed), strict=True
+        ):
+            write_whole(path, data)
+            entry[path.name] = _digest(data)
+        self._entries[name] = entry
+
+    def put(self, name: str, out: Path) -> list[Path]:
+        """Copy the files of a leaflet into ``out`` where they differ."""
+        targets = self._paths(name, out)
+        for source, target in zip(self._paths(name, self._folder), targets, strict=True):
+            data = source.read_bytes()
+            if not target.is_file() or target.read_bytes() != data:
+                write_whole(target, data)
+        return targets
 
     def save(self) -> None:
         """Write the record."""
         text = json.dumps(self._entries, indent=1, sort_keys=True) + "\n"
-        write_whole(self._path, text.encode())
+        write_whole(self._record, text.encode())
 
-    def _key(self, path: Path) -> str:
-        return Path(os.path.relpath(path, self._root)).as_posix()
+    def _paths(self, name: str, folder: Path) -> list[Path]:
+        return [folder / f"{name}.pdf", folder / f"{name}-print.pdf"]
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

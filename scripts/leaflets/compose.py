@@ -1,15 +1,14 @@
-"""From a definition to the HTML of one leaflet in one language, in the words of the pages."""
+"""From a definition to the words of one leaflet in one language, in the words of the pages."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html import escape
 
-from scripts.leaflets.code import qr_image
 from scripts.leaflets.definition import WORDS, Leaflet, Part, Shelf
-from scripts.library import Contact, ContentError, Finding, Page, Site
+from scripts.library import Contact, ContentError, Finding, Page, Site, references_in
 from scripts.markup import MarkupError, glue_text, long_date, render
 from scripts.markup.cards import shown_website
 from scripts.markup.typography import NO_BREAK
@@ -17,55 +16,93 @@ from scripts.markup.typography import NO_BREAK
 ON_PAPER = frozenset({"A1", "A2"})
 """Grades of contacts that paper may carry: paper cannot be corrected."""
 
+OFFICIAL = ("fr", "nl")
+"""Languages that an official or a lawyer reads: sentences and questions stand in both."""
+
 _ID = re.compile(r'(<[^>]* id=")([^"]+)(")')
 _INNER_LINK = re.compile(r'<a href="([^"]+)">(.*?)</a>', re.DOTALL)
 _ITEM = re.compile(r"<li>\s*(.*?)\s*</li>", re.DOTALL)
 _BLOCK_LABEL = re.compile(r'^(<section class="\w+">\s*)<p class="label">(.*?)</p>', re.DOTALL)
+_FIELDS = re.compile(r'<div class="fields">\s*<ul>(.*?)</ul>\s*</div>', re.DOTALL)
+_CARD = re.compile(r"<p>CARD ([a-z0-9-]+)</p>")
+_HEADING = re.compile(r"(</?h)([23])\b")
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A rendered part: its HTML and the facts that stand in it."""
+    """A part in one language: its HTML, its words as written, and what of the registry it carries.
 
+    ``key`` names it in one leaflet: the same in every language.
+    """
+
+    key: str
     html: str
-    facts: frozenset[str] = frozenset()
-    cautions: frozenset[str] = frozenset()
+    text: str = ""
+    facts: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+    warning: bool = False
+
+
+@dataclass(frozen=True)
+class Content:
+    """A leaflet in one language, before it has a shape. ``title`` and ``subtitle`` are HTML."""
+
+    language: str
+    direction: str
+    title: str
+    subtitle: str
+    sides: tuple[tuple[Piece, ...], ...]
+
+    @property
+    def pieces(self) -> Iterator[Piece]:
+        """All parts, in reading order."""
+        for side in self.sides:
+            yield from side
 
 
 @dataclass
 class Composer:
-    """One leaflet in one language. ``site_url`` ends with a slash; ``version`` is printed."""
+    """One leaflet in one language. ``site_url`` ends with a slash.
+
+    ``partner`` is the language that stands beside it, None when it stands alone.
+    """
 
     site: Site
     shelf: Shelf
     leaflet: Leaflet
     language: str
     site_url: str
-    version: dt.date
+    partner: str | None = None
+    first: bool = True
     findings: list[Finding] = field(default_factory=list)
 
-    def document(self) -> str:
-        """Return the whole HTML. Raises ContentError with every part that is not there."""
+    def content(self) -> Content:
+        """Return the words. Raises ContentError with every part that is not there."""
         definition = self.leaflet.definition
-        sides = [self._side(number, parts) for number, parts in enumerate(definition.sides)]
-        title = self.words(definition.title, "title")
-        head = f"{self.header()}{sides[0]}"
-        sides = [head, *sides[1:]]
-        sides[-1] += self.imprint()
+        sides = tuple(
+            tuple(
+                piece
+                for index, part in enumerate(parts)
+                for piece in self._pieces(part, side, index)
+            )
+            for side, parts in enumerate(definition.sides)
+        )
+        for side, pieces in enumerate(sides):
+            self._check_cautions(side, pieces)
+        if definition.address not in self.site.pages[self.language]:
+            what = f"docs/{self.language}/{definition.address}.md is not there"
+            self._missing(what, "address")
+        content = Content(
+            language=self.language,
+            direction=self.site.languages[self.language].dir,
+            title=self.words(definition.title, "title"),
+            subtitle=self.words(definition.subtitle, "subtitle"),
+            sides=sides,
+        )
         if self.findings:
             raise ContentError(self.findings)
-        body = "".join(
-            f'<section class="side" id="{side_id(number)}">{html}</section>'
-            for number, html in enumerate(sides)
-        )
-        return (
-            f'<!DOCTYPE html><html lang="{self.language}" '
-            f'dir="{self.site.languages[self.language].dir}"><head><meta charset="utf-8">'
-            f"<title>{self.notice('site_name')} {definition.number}. {title}</title>"
-            f'<meta name="dcterms.created" content="{self.version.isoformat()}">'
-            f'<meta name="dcterms.modified" content="{self.version.isoformat()}">'
-            f"</head><body>{body}</body></html>"
-        )
+        return content
 
     def address(self, page: str) -> str:
         """Web address of a page in this language; ``page`` may carry '.md' and '#section'."""
@@ -86,62 +123,10 @@ class Composer:
         """Words that the site prints too, escaped."""
         return self._text(self.site.notice(key, self.language).format(**values))
 
-    def running_words(self) -> str:
-        """The foot of every sheet: number of the leaflet and version, as plain text."""
-        name = self.site.notice("site_name", self.language)
-        day = long_date(self.version, self.language)
-        version = self.shelf.words["version"].in_language(self.language).format(date=day)
-        number = self.leaflet.definition.number
-        return glue_text(f"{name} {number}. {version}", self.language)
-
-    def header(self) -> str:
-        """Name and number of the leaflet."""
-        definition = self.leaflet.definition
-        number = self.words("number", number=str(definition.number))
-        draft = "" if self.shelf.settings.publisher else self.words("draft")
-        draft = f'<p class="draft">{draft}</p>' if draft else ""
-        return (
-            f'<header><p class="number">{definition.number}</p><div>'
-            f"<h1>{self.words(definition.title, 'title')}</h1>"
-            f'<p class="subtitle">{self.notice("site_name")}. {number}. '
-            f"{self.words(definition.subtitle, 'subtitle')}</p></div>{draft}</header>"
-        )
-
-    def imprint(self) -> str:
-        """Where the latest version is, what this paper is, who answers for it."""
-        address = self.address(self.leaflet.definition.address)
-        if self.leaflet.definition.address not in self.site.pages[self.language]:
-            what = f"docs/{self.language}/{self.leaflet.definition.address}.md is not there"
-            self._missing(what, "address")
-        image, side = qr_image(address)
-        publisher = self.shelf.settings.publisher
-        answer = (
-            self.words("publisher", name=publisher)
-            if publisher
-            else f"{self.words('publisher_missing')} <b>{self.words('draft')}</b>."
-        )
-        return (
-            f'<footer class="imprint"><img src="{image}" alt="{self.words("qr", address=address)}" '
-            f'style="width:{side}mm;height:{side}mm"><div>'
-            f"<p>{self.words('address_line')} "
-            f'<b class="address" dir="ltr">{escape(address)}</b></p>'
-            f"<p>{self.notice('general_information')} {self.words('independence')}</p>"
-            f"<p>{self.words('version', date=long_date(self.version, self.language))}. "
-            f"{self.notice('licence')}. {answer}</p></div></footer>"
-        )
-
-    def _side(self, side: int, parts: list[Part]) -> str:
-        pieces = [self._piece(part, side, index) for index, part in enumerate(parts)]
-        self._check_cautions(side, pieces)
-        return "".join(
-            f'<div class="{kind(part)}" id="{part_id(side, index)}">{piece.html}</div>'
-            for index, (part, piece) in enumerate(zip(parts, pieces, strict=True))
-        )
-
-    def _check_cautions(self, side: int, pieces: list[Piece]) -> None:
+    def _check_cautions(self, side: int, pieces: tuple[Piece, ...]) -> None:
         """A disputed fact is printed only where its caution stands on the same side."""
-        given = frozenset().union(*(piece.cautions for piece in pieces))
-        for index, piece in enumerate(pieces):
+        given = {caution for piece in pieces for caution in piece.cautions}
+        for piece in pieces:
             for fact_id in sorted(piece.facts):
                 fact = self.site.facts[fact_id]
                 if fact.certainty == "disputed" and fact.caution not in given:
@@ -149,34 +134,59 @@ class Composer:
                         f"fact '{fact_id}' needs the caution '{fact.caution}' on this side; "
                         f"add '{{caution: {fact.caution}}}'"
                     )
+                    index = int(piece.key.split("-")[1])
                     self._fault("PRINT05", what, "sides", side, index)
 
-    def _piece(self, part: Part, side: int, index: int) -> Piece:
+    def _pieces(self, part: Part, side: int, index: int) -> Iterator[Piece]:
         where = ("sides", side, index)
+        if part.whole:
+            yield from self._whole_pages(part, where)
+            return
+        piece = self._made(part, where)
+        if piece:
+            yield piece
+
+    def _made(self, part: Part, where: tuple[str | int, ...]) -> Piece | None:
         heading = self._heading(part, where)
-        if part.contacts:
-            return Piece(heading + self._cards(part, where))
+        if part.contacts or part.area:
+            return self._cards(part, heading, where)
+        if part.sentences:
+            return self._sentences(part, heading, where)
+        if part.questions:
+            items = "".join(self._question(key, where) for key in part.questions)
+            return Piece(key_of(where), f'{heading}<ul class="fields asked">{items}</ul>')
+        if part.numbers:
+            return self._numbers(part, heading, where)
         if part.caution:
-            if part.caution not in self.site.cautions:
-                self._missing(f"data/cautions.yaml has no '{part.caution}'", *where)
-                return Piece("")
-            text = f"/// caution | {part.caution}\n///"
-            return self._rendered(text, "index", heading, where)
-        assert part.page is not None  # Part refuses anything else
-        page = self.site.pages[self.language].get(part.page)
+            return self._caution(part.caution, heading, where)
+        return self._words_of_page(part, heading, where)
+
+    def _caution(self, name: str, heading: str, where: tuple[str | int, ...]) -> Piece | None:
+        if name not in self.site.cautions:
+            self._missing(f"data/cautions.yaml has no '{name}'", *where)
+            return None
+        text = f"/// caution | {name}\n///"
+        piece = self._rendered(text, "index", heading, where)
+        return replace(piece, warning=True) if piece else None
+
+    def _words_of_page(
+        self, part: Part, heading: str, where: tuple[str | int, ...]
+    ) -> Piece | None:
+        page = self.site.pages[self.language].get(part.page or "")
         if page is None:
             what = f"docs/{self.language}/{part.page}.md is not there"
             self._missing(what, *where, "page")
-            return Piece("")
+            return None
         rows = self._rows(page, part, where)
         if rows is None:
-            return Piece("")
+            return None
         self._check_grades(page, {number for number, _ in rows}, where)
         if part.heading:
             rows = [row for row in rows if not row[1].startswith("## ")]
-        text = "\n".join(row for _, row in rows)
-        piece = self._rendered(text, page.name, heading, where)
-        return self._with_fields(piece, part, where) if part.block == "fields" else piece
+        piece = self._rendered("\n".join(row for _, row in rows), page.name, heading, where)
+        if piece is None or not (part.items or part.fields):
+            return piece
+        return self._with_items(piece, part, where)
 
     def _heading(self, part: Part, where: tuple[str | int, ...]) -> str:
         if part.heading in (None, "none"):
@@ -186,33 +196,63 @@ class Composer:
             return f"<h2>{self._text(page.front.title)}</h2>"
         return f"<h2>{self.words(part.heading, *where, 'heading')}</h2>"
 
-    def _with_fields(self, piece: Piece, part: Part, where: tuple[str | int, ...]) -> Piece:
-        """Keep the chosen lines of the page and add our own."""
+    def _with_items(self, piece: Piece, part: Part, where: tuple[str | int, ...]) -> Piece:
+        """Keep the chosen lines of a list of the page, and add our own."""
         lines = _ITEM.findall(piece.html)
         if any(number > len(lines) for number in part.items):
-            self._missing(f"the block has {len(lines)} fields", *where, "items")
+            what = f"block '{part.block}' has {len(lines)} lines, not {max(part.items)}"
+            self._missing(what, *where, "items")
             return piece
         kept = [lines[number - 1] for number in part.items] or lines
         kept += [self.words(key, *where, "fields") for key in part.fields]
         items = "".join(f"<li>{line}</li>" for line in kept)
-        head = piece.html.partition("<div")[0]
-        return replace(piece, html=f'{head}<ul class="fields">{items}</ul>')
+        html = re.sub(
+            r"(<[uo]l[^>]*>).*(</[uo]l>)",
+            lambda found: f"{found[1]}{items}{found[2]}",
+            piece.html,
+            count=1,
+            flags=re.DOTALL,
+        )
+        return replace(piece, html=html)
 
-    def _rendered(self, text: str, page: str, heading: str, where: tuple[str | int, ...]) -> Piece:
+    def _rendered(
+        self, text: str, page: str, heading: str, where: tuple[str | int, ...], key: str = ""
+    ) -> Piece | None:
+        marked = re.sub(r"(?m)^/// card \| (\S+)\n(?:\s*\n)*///$", r"\nCARD \1\n", text)
+
+        def address(target: str) -> str:
+            return self.address(f"{page}{target}" if target.startswith("#") else target)
+
         try:
             done = render(
-                self.site, self.language, text, page=page, target="print", address=self.address
+                self.site, self.language, marked, page=page, target="print", address=address
             )
         except MarkupError as error:
             self._fault("PRINT01", f"{error}; restore it in data/", *where)
-            return Piece("")
+            return None
         html = done.html
         html = heading + html if heading else _BLOCK_LABEL.sub(r"\1<h2>\2</h2>", html)
-        cautions = frozenset(re.findall(r"^/// caution \| (\S+)", text, re.MULTILINE))
-        prefix = "-".join(str(step) for step in where[1:])
+        key = key or key_of(where)
         html = _INNER_LINK.sub(self._with_number, html)
-        html = _ID.sub(rf"\g<1>{prefix}-\g<2>\g<3>", html)
-        return Piece(html, frozenset(done.fact_ids), cautions)
+        html = _FIELDS.sub(r'<ul class="fields">\1</ul>', html)
+        html = _ID.sub(rf"\g<1>{key}-\g<2>\g<3>", html)
+        html = _CARD.sub(self._card_of_page, html)
+        links = [ref for row in text.split("\n") for ref in references_in(row, 0, "")]
+        contacts = [ref.target for ref in links if ref.scheme == "contact"]
+        contacts += re.findall(r"(?m)^/// card \| (\S+)", text)
+        return Piece(
+            key,
+            html,
+            text,
+            tuple(done.fact_ids),
+            tuple(dict.fromkeys(contacts)),
+            tuple(re.findall(r"(?m)^/// caution \| (\S+)", text)),
+        )
+
+    def _card_of_page(self, card: re.Match[str]) -> str:
+        """The short card of a contact of the page; nothing when its grade is not for paper."""
+        contact = self.site.contacts[card[1]]
+        return self._card(contact) if contact.grade in ON_PAPER else ""
 
     def _with_number(self, link: re.Match[str]) -> str:
         """A link to a page of the site: on paper, its words and the number of the page."""
@@ -221,8 +261,88 @@ class Composer:
             return link[0]
         name = link[1].removeprefix(home).partition("#")[0].strip("/") or "index"
         entry = self.site.page_entries.get(name)
-        number = self.words("see_page", number=str(entry.number)) if entry else ""
-        return f"{link[2]} ({number})" if number else link[2]
+        if entry is None:
+            return link[2]
+        number = self.words(self._kind_of_number(entry.kind), number=str(entry.number))
+        return f"{link[2]} ({number.replace(' ', NO_BREAK)})"
+
+    def _kind_of_number(self, kind: str) -> str:
+        """A booklet has pages of its own: those of the site are its parts, or not in it."""
+        inside = {part.whole for side in self.leaflet.definition.sides for part in side} - {None}
+        if not inside:
+            return "see_page"
+        return "see_part" if kind in inside else "see_site"
+
+    def _whole_pages(self, part: Part, where: tuple[str | int, ...]) -> Iterator[Piece]:
+        """Every page of a kind, each under its number and title; its headings go one level down."""
+        for name, entry in self.site.page_entries.items():
+            if entry.kind != part.whole:
+                continue
+            page = self.site.pages[self.language][name]
+            # Tiles only lead to other pages, and nothing vital stands in a closed question.
+            gone = [block for block in page.blocks if block.name in ("tiles", "question")]
+            rows = enumerate(page.body.split("\n"), start=page.body_line)
+            kept = [
+                row
+                for number, row in rows
+                if not any(block.line <= number <= block.end_line for block in gone)
+            ]
+            key = f"{key_of(where)}-{name}"
+            piece = self._rendered("\n".join(kept), name, "", where, key)
+            if piece is None:
+                continue
+            title = self._text(page.front.title)
+            head = f'<h2 class="page" id="page-{name}"><b>{entry.number}</b> {title}</h2>'
+            html = _HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", piece.html)
+            yield replace(piece, html=head + html)
+
+    def _numbers(self, part: Part, heading: str, where: tuple[str | int, ...]) -> Piece:
+        """Titles of pages behind their numbers, to be dictated."""
+        items = []
+        for name in part.numbers:
+            page = self.site.pages[self.language].get(name)
+            if page is None:
+                what = f"docs/{self.language}/{name}.md is not there"
+                self._missing(what, *where, "numbers")
+                continue
+            number = self.site.page_entries[name].number
+            items.append(f"<li><b>{number}</b> {self._text(page.front.title)}</li>")
+        text = "\n".join(part.numbers)
+        return Piece(key_of(where), f'{heading}<ul class="numbers">{"".join(items)}</ul>', text)
+
+    def _sentences(self, part: Part, heading: str, where: tuple[str | int, ...]) -> Piece:
+        """Sentences to show: in French and Dutch, and in the reader's language beneath."""
+        html, facts, texts = "", [], []
+        for name in part.sentences:
+            sentence = self.site.sentences.get(name)
+            if sentence is None:
+                self._missing(f"data/sentences.yaml has no '{name}'", *where, "sentences")
+                continue
+            own = [*OFFICIAL, self.language] if self.partner is None else [self.language]
+            rows = "".join(
+                self._in(code, sentence.in_language(code), "say") for code in dict.fromkeys(own)
+            )
+            html += f'<li class="sentence">{rows}</li>'
+            facts += sentence.facts
+            texts.append(sentence.in_language(self.language))
+        html = f'{heading}<ul class="sentences">{html}</ul>'
+        return Piece(key_of(where), html, "\n".join(texts), tuple(dict.fromkeys(facts)))
+
+    def _question(self, key: str, where: tuple[str | int, ...]) -> str:
+        """A question to answer by hand, in the reader's language and for a lawyer in FR and NL."""
+        below = [code for code in OFFICIAL if code not in (self.language, self.partner)]
+        if self.partner is not None:
+            below = below[:1] if self.first else below[1:]
+        entry = self.shelf.words.get(key)
+        rows = [self._in(code, entry.in_language(code), "below") for code in below if entry]
+        return f'<li><p class="asks">{self.words(key, *where, "questions")}</p>{"".join(rows)}</li>'
+
+    def _in(self, code: str, text: str, kind: str) -> str:
+        """A paragraph in a language that may be another one than the leaflet's."""
+        words = escape(glue_text(text, code), quote=True)
+        direction = self.site.languages[code].dir
+        attributes = "" if code == self.language else f' lang="{code}" dir="{direction}"'
+        return f'<p class="{kind}"{attributes}>{words}</p>'
 
     def _rows(
         self, page: Page, part: Part, where: tuple[str | int, ...]
@@ -265,14 +385,26 @@ class Composer:
             self._fault("PRINT06", what, *where)
         return contact
 
-    def _cards(self, part: Part, where: tuple[str | int, ...]) -> str:
-        cards = []
+    def _chosen(self, part: Part, where: tuple[str | int, ...]) -> Iterator[tuple[str, Contact]]:
+        """The contacts of a part: those named, or those of its area that serve one of its needs."""
         for number, identifier in enumerate(part.contacts):
             contact = self._graded(identifier, (*where, "contacts", number))
             if contact:
-                cards.append(self._card(contact))
+                yield identifier, contact
+        for identifier, contact in self.site.contacts.items() if part.area else ():
+            fits = set(part.area) & set(contact.area) and set(part.needs) & set(contact.needs)
+            sure = contact.grade in ON_PAPER and contact.side == "independent" and contact.phones
+            if fits and sure:
+                yield identifier, contact
+
+    def _cards(self, part: Part, heading: str, where: tuple[str | int, ...]) -> Piece:
+        chosen = dict(self._chosen(part, where))
+        if not chosen:
+            self._missing(f"no contact for {part.place}", *where)
         note = f'<p class="note-line">{self.words("not_called")}</p>'
-        return f'{note}<div class="cards">{"".join(cards)}</div>'
+        cards = "".join(self._card(contact) for contact in chosen.values())
+        html = f'{heading}{note}<div class="cards">{cards}</div>'
+        return Piece(key_of(where), html, contacts=tuple(chosen))
 
     def _card(self, contact: Contact) -> str:
         """A contact in few lines: name, side, what they do, one number with its date, hours."""
@@ -288,7 +420,7 @@ class Composer:
             number = phone.shown.replace(" ", NO_BREAK)
             when = phone.hours or contact.appointment
             text = when.in_language(self.language) if when else ""
-            text = text.replace(" - ", f"{NO_BREAK}-{NO_BREAK}")
+            text = text.replace(" - ", f"{NO_BREAK}\u2011{NO_BREAK}")
             hours = f"<p>{self._text(text)}</p>" if text else ""
             reach = f'<p><b class="tel" dir="ltr">{number}</b></p>{hours}{reach}'
         elif contact.website:
@@ -308,14 +440,11 @@ class Composer:
         self._fault("PRINT01", f"{what}; correct the definition or restore it", *where)
 
     def _fault(self, rule: str, what: str, *where: str | int) -> None:
-        place = f"side {int(where[1]) + 1}, " if len(where) > 1 and where[0] == "sides" else ""
-        name = f"{self.leaflet.definition.id}, {self.language}, {place}"
-        if place:
+        name = f"{self.leaflet.definition.id}, {self.language}"
+        if len(where) > 2 and where[0] == "sides":
             part = self.leaflet.definition.sides[int(where[1])][int(where[2])]
-            name += f"{part.place}: "
-        else:
-            name = name.removesuffix(", ") + ": "
-        self.findings.append(self.leaflet.finding(rule, name + what, *where))
+            name += f", side {int(where[1]) + 1}, {part.place}"
+        self.findings.append(self.leaflet.finding(rule, f"{name}: {what}", *where))
 
 
 def section_rows(page: Page, identifier: str) -> list[tuple[int, str]] | None:
@@ -344,16 +473,6 @@ def _first_paragraph(page: Page) -> list[tuple[int, str]]:
     return rows
 
 
-def kind(part: Part) -> str:
-    """Classes of a part for print.css."""
-    return "part warning" if part.caution else "part"
-
-
-def side_id(side: int) -> str:
-    """Anchor of a side, counted from 0."""
-    return f"side-{side + 1}"
-
-
-def part_id(side: int, index: int) -> str:
-    """Anchor of a part of a side, both counted from 0."""
-    return f"part-{side + 1}-{index + 1}"
+def key_of(where: tuple[str | int, ...]) -> str:
+    """Name of a part of a side, both counted from 0: '0-2'."""
+    return f"{where[1]}-{where[2]}"

@@ -11,17 +11,16 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import pikepdf
 from fontTools.ttLib import TTFont
 from weasyprint import CSS, HTML, LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
-from scripts.leaflets.definition import FOLDER, SETTINGS, STYLE, Shelf
+from scripts.leaflets.definition import FOLDER, SETTINGS, STYLE, Settings, Shelf
 from scripts.library import ContentError, Finding
-
-FAMILY = "Leaflet Sans"
-"""Our name for the fonts in print.css: no font of the system can answer to it."""
 
 PDF_VARIANT = "pdf/ua-1"
 
@@ -61,40 +60,59 @@ def _font_line(shelf: Shelf, index: int) -> int:
 
 
 def undrawable(shelf: Shelf, html: str) -> list[str]:
-    """The characters of the text that one of our fonts cannot draw, sorted."""
-    text = set(markup.unescape(_TAG.sub("", html))) - _NOT_DRAWN
-    missing: set[str] = set()
-    for font in shelf.settings.fonts:
-        with TTFont(shelf.font_path(font), lazy=True) as opened:
-            table = opened.getBestCmap()
-            missing |= {character for character in text if ord(character) not in table}
-    return sorted(missing)
+    """The characters of the text that our fonts of some weight cannot draw, sorted."""
+    text = {ord(character) for character in markup.unescape(_TAG.sub("", html))}
+    text -= {ord(character) for character in _NOT_DRAWN}
+    missing: set[int] = set()
+    for weight in {font.weight for font in shelf.settings.fonts}:
+        drawn = [
+            _characters(shelf.font_path(font))
+            for font in shelf.settings.fonts
+            if font.weight == weight
+        ]
+        missing |= text.difference(*drawn)
+    return sorted(map(chr, missing))
 
 
-def font_faces(shelf: Shelf) -> str:
-    """The ``@font-face`` rules of our files."""
-    return "".join(
-        f'@font-face{{font-family:"{FAMILY}";font-weight:{font.weight};'
-        f'src:url("{shelf.font_path(font).resolve().as_uri()}")}}'
-        for font in shelf.settings.fonts
+@cache
+def _characters(path: Path) -> frozenset[int]:
+    with TTFont(path, lazy=True) as opened:
+        return frozenset(opened.getBestCmap())
+
+
+def font_faces(folder: Path, settings: Settings) -> str:
+    """The ``@font-face`` rules of our files, and the rule that puts all text in them."""
+    faces = "".join(
+        f'@font-face{{font-family:"{font.family}";font-weight:{font.weight};'
+        f'src:url("{(folder / font.file).resolve().as_uri()}")}}'
+        for font in settings.fonts
     )
+    families = ",".join(f'"{family}"' for family in settings.families)
+    return f"{faces}html{{font-family:{families}}}@page{{font-family:{families}}}"
 
 
-def typeset(shelf: Shelf, html: str, style: str, created: int) -> Typeset:
-    """Lay out and write. ``created``: seconds since 1970, the only time that enters the file.
+class Typesetter:
+    """Our fonts and the common style sheet, read once for all documents of a process."""
 
-    Raises ContentError (PRINT08) with what the typesetter complained of.
-    """
-    fonts = FontConfiguration()
-    sheet = CSS(string=font_faces(shelf) + style, font_config=fonts)
-    with _complaints() as said, _dated(created):
-        document = HTML(string=html).render(
-            font_config=fonts, stylesheets=[sheet], pdf_variant=PDF_VARIANT
-        )
-        data: bytes = document.write_pdf(pdf_variant=PDF_VARIANT)
-    if said:
-        raise ContentError(Finding(STYLE, 1, "PRINT08", text) for text in dict.fromkeys(said))
-    return Typeset(data, [frozenset(page.anchors) for page in document.pages])
+    def __init__(self, folder: Path, settings: Settings, style: str) -> None:
+        self._fonts = FontConfiguration()
+        text = font_faces(folder, settings) + style
+        self._sheet = CSS(string=text, font_config=self._fonts)
+
+    def typeset(self, html: str, style: str, created: int) -> Typeset:
+        """Lay out and write. ``created``: seconds since 1970, the only time that enters the file.
+
+        Raises ContentError (PRINT08) with what the typesetter complained of.
+        """
+        own = CSS(string=style, font_config=self._fonts)
+        with _complaints() as said, _dated(created):
+            document = HTML(string=html).render(
+                font_config=self._fonts, stylesheets=[self._sheet, own], pdf_variant=PDF_VARIANT
+            )
+            data: bytes = document.write_pdf(pdf_variant=PDF_VARIANT)
+        if said:
+            raise ContentError(Finding(STYLE, 1, "PRINT08", text) for text in dict.fromkeys(said))
+        return Typeset(data, [frozenset(page.anchors) for page in document.pages])
 
 
 def foreign_fonts(data: bytes) -> list[str]:
@@ -106,7 +124,7 @@ def foreign_fonts(data: bytes) -> list[str]:
                 continue
             name = str(item.get("/FontName", "/none"))[1:].split("+", 1)[-1]
             embedded = any(key in item for key in ("/FontFile", "/FontFile2", "/FontFile3"))
-            if not embedded or not name.startswith(FAMILY.replace(" ", "-")):
+            if not embedded or not name.startswith("Leaflet-"):
                 found.add(name)
     return sorted(found)
 

@@ -24,7 +24,7 @@ JAXB_JARS = (
     "stax-ex.jar",
     "javax.activation.jar",
 )
-SECONDS = 300
+SECONDS = 570
 
 
 class VeraPdfError(RuntimeError):
