@@ -1,6 +1,17 @@
 """The content checks: one function for each rule, one module for each family."""
 
-from scripts.checks import contacts, facts, languages, links, pages, scan, voices, wording
+from scripts.checks import (
+    contacts,
+    facts,
+    languages,
+    links,
+    pages,
+    parity,
+    scan,
+    translated,
+    voices,
+    wording,
+)
 from scripts.checks.registry import RULES, Rule, run, select
 
 __all__ = [
@@ -11,9 +22,11 @@ __all__ = [
     "languages",
     "links",
     "pages",
+    "parity",
     "run",
     "scan",
     "select",
+    "translated",
     "voices",
     "wording",
 ]

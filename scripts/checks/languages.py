@@ -216,6 +216,12 @@ def other_numbers(site: Site) -> Iterator[Finding]:
 
     A slip of one digit is the fault that a bilingual reader sees last.
     """
+    for _, _, finding in number_parity(site):
+        yield finding
+
+
+def number_parity(site: Site) -> Iterator[tuple[str, str, Finding]]:
+    """Path, section and finding of each section with other plain numbers than its source."""
     for source, page in _pairs(site):
         expected, found = _numbers(source), _numbers(page)
         for section in _same_sections(source, page):
@@ -223,7 +229,11 @@ def other_numbers(site: Site) -> Iterator[Finding]:
             less = expected[section.id] - found[section.id]
             if more or less:
                 what = f"numbers differ: here {_list(more)}, in the source {_list(less)}"
-                yield _finding(page.path, section.line, "LANG07", what, source)
+                yield (
+                    page.path,
+                    section.id,
+                    _finding(page.path, section.line, "LANG07", what, source),
+                )
 
 
 def _numbers(page: Page) -> dict[str, Counter[str]]:

@@ -297,6 +297,20 @@ class Forbidden(Shape):
     except_: list[Text] = Field(default=[], alias="except")
 
 
+class SameSense(Shape):
+    """Two sentences that a rule of parity would refuse, and why they say the same all the same.
+
+    They are given as a reader sees them, without links. A small change of spelling keeps the
+    exception; a change of what the rule counts ends it.
+    """
+
+    rule: Literal["LANG09", "LANG10", "LANG12"]
+    lang: Literal["nl", "en"]
+    source: Text
+    text: Text
+    reason: Text
+
+
 class Language(Shape):
     """A language of the site."""
 

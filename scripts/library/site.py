@@ -15,11 +15,14 @@ from scripts.library.model import (
     Forbidden,
     Language,
     PageEntry,
+    SameSense,
     Term,
     Words,
 )
 from scripts.library.page import Page, load_page
 from scripts.library.shapes import shape_findings
+from scripts.library.translation import FOLDER as TRANSLATIONS
+from scripts.library.translation import Stamp
 from scripts.library.yaml_file import YamlFile, load_yaml
 
 Record = TypeVar("Record", bound=BaseModel)
@@ -49,6 +52,8 @@ class Site:
     notices: dict[str, Words] = field(default_factory=dict)
     publishers: dict[str, Words] = field(default_factory=dict)
     acts: dict[str, Words] = field(default_factory=dict)
+    exceptions: dict[str, SameSense] = field(default_factory=dict)
+    translations: dict[str, dict[str, dict[str, Stamp]]] = field(default_factory=dict)
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
     files: dict[str, YamlFile] = field(default_factory=dict)
 
@@ -91,6 +96,9 @@ def load_site(root: Path) -> Site:
         _collect(faults, site, name, Words, table)
     _collect_terms(faults, site)
     _collect_facts(faults, site)
+    if (root / "data/exceptions.yaml").is_file():
+        _collect(faults, site, "exceptions", SameSense, site.exceptions)
+    _collect_stamps(faults, site)
     if not any(language.source for language in site.languages.values()):
         faults.append(Finding("data/languages.yaml", 1, "DATA05", "no source language; mark one"))
     _collect_pages(faults, site)
@@ -167,6 +175,23 @@ def _collect_terms(faults: list[Finding], site: Site) -> None:
     except ValidationError as error:
         faults.extend(shape_findings(error, file, ("forbidden",), "DATA04"))
     _add_records(faults, site, file, "terms", Term, site.terms)
+
+
+def _collect_stamps(faults: list[Finding], site: Site) -> None:
+    """Read what each translation renders; a language without a file has no stamp at all."""
+    adapter = TypeAdapter(dict[str, dict[str, Stamp]])
+    for path in sorted((site.root / TRANSLATIONS).glob("*.yaml")):
+        shown = f"{TRANSLATIONS}/{path.name}"
+        if path.stem not in site.languages:
+            what = f"no language '{path.stem}'; name the file after a code of languages.yaml"
+            faults.append(Finding(shown, 1, "DATA05", what))
+            continue
+        file = _read(faults, site, shown)
+        if file:
+            try:
+                site.translations[path.stem] = adapter.validate_python(file.value)
+            except ValidationError as error:
+                faults.extend(shape_findings(error, file, (), "DATA04"))
 
 
 def _collect_pages(faults: list[Finding], site: Site) -> None:

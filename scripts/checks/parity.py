@@ -1,0 +1,283 @@
+"""LANG09, LANG10, LANG12: sentence by sentence, the languages carry the same values and the same no."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import groupby
+
+from scripts.checks.languages import number_parity
+from scripts.checks.prose import (
+    Row,
+    caution_rows,
+    page_rows,
+    sentences,
+    untied,
+    visible,
+)
+from scripts.checks.registry import rule
+from scripts.checks.tokens import tokens
+from scripts.checks.untied import untied_facts
+from scripts.library import Contact, Finding, Page, SameSense, Site, Words
+from scripts.library.negation import denies_a_list, negations
+
+ALIKE = 0.8
+"""How much of a sentence an exception must still share (ratio of difflib): a typo, not a rewrite."""
+
+NOT_TEXT = frozenset({"menu"})
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph, list item, heading or line of the head, with its section."""
+
+    section: str
+    rows: tuple[Row, ...]
+
+    @property
+    def texts(self) -> list[str]:
+        """Its sentences, as written."""
+        return [sentence.text for sentence in sentences(self.rows)]
+
+
+@dataclass(frozen=True)
+class Twins:
+    """The same piece in the source language and in a translation, and where the latter stands."""
+
+    path: str
+    line: int
+    language: str
+    source_place: str
+    source: str
+    text: str
+
+
+@rule("LANG09")
+def other_values(site: Site) -> Iterator[Finding]:
+    """Dates, hours, phones, amounts, articles and numbers are equal, in whatever form or in words.
+
+    Opening hours stand in three forms ("9 h 30", "9.30 uur", "9:30am"): a slip in one of them sends
+    its readers to a closed door, and nobody reads the other two.
+    """
+    source = site.source_language
+    known = {(path, section) for path, section, _ in number_parity(site)}
+    for section, twins in _page_twins(site):
+        pair = untied(twins.source), untied(twins.text)
+        told = untied_facts(pair[0], source) or untied_facts(pair[1], twins.language)
+        if not told and (twins.path, section) not in known:
+            yield from _other_tokens(site, twins, *pair)
+    for twins in (*_caution_twins(site), *_record_twins(site)):
+        yield from _other_tokens(site, twins, untied(twins.source), untied(twins.text))
+
+
+def _other_tokens(site: Site, twins: Twins, source: str, text: str) -> Iterator[Finding]:
+    expected, found = tokens(source, site.source_language), tokens(text, twins.language)
+    if expected != found and not _excused(site, "LANG09", twins):
+        what = f"here {_list(found - expected)}, there {_list(expected - found)}"
+        yield _finding("LANG09", twins, f"values differ: {what}; compare")
+
+
+def _list(found: Counter[str]) -> str:
+    return ", ".join(f"'{token}'" for token in sorted(found.elements())) or "nothing"
+
+
+@rule("LANG10")
+def other_negations(site: Site) -> Iterator[Finding]:
+    """A sentence denies in every language or in none, as many times.
+
+    "You must not sign" without its "not" is a good sentence: no spelling or fact check sees it.
+    """
+    source = site.source_language
+    pairs = [twins for _, twins in _page_twins(site)]
+    for twins in (*pairs, *_caution_twins(site), *_record_twins(site)):
+        plain = visible(twins.source)
+        counts = negations(plain, source), negations(visible(twins.text), twins.language)
+        if not _agree(plain, *counts) and not _excused(site, "LANG10", twins):
+            what = f"{counts[1]} negations, not {counts[0]}: '{_short(twins.text)}'; compare"
+            yield _finding("LANG10", twins, what)
+
+
+def _agree(source: str, expected: int, found: int) -> bool:
+    if denies_a_list(source):
+        return bool(expected) == bool(found)
+    return expected == found
+
+
+@rule("LANG12")
+def other_sentences(site: Site) -> Iterator[Finding]:
+    """Each section has the same paragraphs, with no sentence more or less on lines of their own.
+
+    The sentence with the exception was lost in a translation: without it the page read well.
+    """
+    for source, page in _page_pairs(site):
+        here, there = _sections(page), _sections(source)
+        for section in [section for section in here if section in there]:
+            yield from _other_count(site, page, source, here[section], there[section])
+
+
+def _other_count(
+    site: Site, page: Page, source: Page, here: list[Paragraph], there: list[Paragraph]
+) -> Iterator[Finding]:
+    if _kinds(here) != _kinds(there):
+        return  # LANG02, LANG04 or LANG06 speaks, or a whole paragraph is missing: see below
+    for paragraph, twin in zip(here, there, strict=True):
+        counts = len(paragraph.texts), len(twin.texts)
+        if counts[0] != counts[1] and len(paragraph.rows) != len(twin.rows):
+            row = paragraph.rows[-1]
+            what = f"{counts[0]} sentences, not {counts[1]}: '{_short(twin.texts[-1])}'"
+            yield Finding(page.path, row.line, "LANG12", f"{what}; compare {_place(source, twin)}")
+
+
+def _kinds(paragraphs: list[Paragraph]) -> list[str]:
+    return [paragraph.rows[0].kind for paragraph in paragraphs]
+
+
+def _place(page: Page, paragraph: Paragraph) -> str:
+    return f"{page.path}:{paragraph.rows[0].line}"
+
+
+def _page_twins(site: Site) -> Iterator[tuple[str, Twins]]:
+    """Pieces of pages that say the same, each with its section: sentences where they can be paired.
+
+    Where a paragraph has another number of sentences, the paragraphs are the twins; where a section
+    has other paragraphs, the sections are.
+    """
+    for source, page in _page_pairs(site):
+        here, there = _sections(page), _sections(source)
+        for section in [section for section in here if section in there]:
+            pairs = [(there[section], here[section])]
+            if len(here[section]) == len(there[section]):
+                pairs = [([a], [b]) for a, b in zip(there[section], here[section], strict=True)]
+            for ours, theirs in pairs:
+                yield from ((section, twins) for twins in _piece_twins(page, source, ours, theirs))
+
+
+def _piece_twins(
+    page: Page, source: Page, ours: list[Paragraph], theirs: list[Paragraph]
+) -> Iterator[Twins]:
+    if len(ours) == len(theirs) == 1:
+        one, other = sentences(ours[0].rows), sentences(theirs[0].rows)
+        if len(one) == len(other):
+            for text, twin in zip(one, other, strict=True):
+                place = f"{source.path}:{text.line}"
+                yield Twins(page.path, twin.line, page.language, place, text.text, twin.text)
+            return
+    place = f"{source.path}:{ours[0].rows[0].line}"
+    line = theirs[0].rows[0].line
+    yield Twins(page.path, line, page.language, place, _whole(ours), _whole(theirs))
+
+
+def _whole(paragraphs: list[Paragraph]) -> str:
+    return "\n".join(row.text for paragraph in paragraphs for row in paragraph.rows)
+
+
+def _page_pairs(site: Site) -> Iterator[tuple[Page, Page]]:
+    sources = site.pages.get(site.source_language, {})
+    for code, pages in site.pages.items():
+        if code != site.source_language:
+            yield from ((sources[name], page) for name, page in pages.items() if name in sources)
+
+
+def _sections(page: Page) -> dict[str, list[Paragraph]]:
+    """The paragraphs of each section; the head counts as one of its own."""
+    found: dict[str, list[Paragraph]] = {}
+    rows = [row for row in page_rows(page) if row.kind not in NOT_TEXT]
+    for (section, _), group in groupby(rows, key=lambda row: (_section(row), row.group)):
+        found.setdefault(section, []).append(Paragraph(section, tuple(group)))
+    return found
+
+
+def _section(row: Row) -> str:
+    return "_head" if row.kind in ("title", "summary") else row.section
+
+
+def _caution_twins(site: Site) -> Iterator[Twins]:
+    rows = {(row.section, row.language): row for row in caution_rows(site)}
+    for (identifier, code), row in rows.items():
+        source = rows.get((identifier, site.source_language))
+        if source and code != site.source_language:
+            place = f"{source.path}:{source.line}"
+            one, other = sentences([source]), sentences([row])
+            pairs = [(a.text, b.text) for a, b in zip(one, other, strict=False)]
+            if len(one) != len(other):
+                pairs = [(source.text, row.text)]
+            for text, twin in pairs:
+                yield Twins(row.path, row.line, code, place, text, twin)
+
+
+def _record_twins(site: Site) -> Iterator[Twins]:
+    """Words of facts and of contacts, of which the pages are made."""
+    for identifier, fact in site.facts.items():
+        place = site.place("facts", identifier)
+        for day, value in fact.values.items():
+            where = f"{identifier} {day}"
+            for code in _translated(site):
+                twins = zip(
+                    value.shown.variants(site.source_language),
+                    value.shown.variants(code),
+                    strict=True,
+                )
+                for source, text in twins:
+                    yield Twins(place.path, place.line, code, where, source, text)
+    for identifier, contact in site.contacts.items():
+        place = site.place("contacts", identifier)
+        for key, words in contact_texts(contact):
+            for code in _translated(site):
+                source, text = words.in_language(site.source_language), words.in_language(code)
+                where = f"{identifier}.{key}"
+                yield Twins(place.path, place.line, code, where, source, text)
+
+
+def _translated(site: Site) -> list[str]:
+    return [code for code in site.published if code != site.source_language]
+
+
+def contact_texts(contact: Contact) -> Iterator[tuple[str, Words]]:
+    """The words of a contact that differ between languages, each with its key."""
+    for key in ("name", "does", "hours", "cost", "appointment", "doubt"):
+        words = getattr(contact, key)
+        if words:
+            yield key, words
+    for phone in contact.phones:
+        if phone.label:
+            yield f"phones.{phone.id}.label", phone.label
+        if phone.hours:
+            yield f"phones.{phone.id}.hours", phone.hours
+
+
+def _excused(site: Site, rule_id: str, twins: Twins) -> bool:
+    return any(
+        entry.rule == rule_id and entry.lang == twins.language and excuses(site, entry, twins)
+        for entry in site.exceptions.values()
+    )
+
+
+def excuses(site: Site, entry: SameSense, twins: Twins) -> bool:
+    """Whether an exception is about these twins, and what its rule counts is unchanged in both."""
+    source, text = _even(twins.source), _even(twins.text)
+    if not (_alike(entry.source, source) and _alike(entry.text, text)):
+        return False
+    count = tokens if entry.rule == "LANG09" else negations
+    one = count(entry.source, site.source_language), count(entry.text, entry.lang)
+    return one == (count(source, site.source_language), count(text, entry.lang))
+
+
+def _alike(one: str, other: str) -> bool:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
+
+
+def _even(text: str) -> str:
+    return " ".join(visible(text).split())
+
+
+def _short(text: str) -> str:
+    words = _even(text)
+    return words if len(words) <= 60 else f"{re.sub(r'[^ ]*$', '', words[:60])}…"
+
+
+def _finding(rule_id: str, twins: Twins, what: str) -> Finding:
+    return Finding(twins.path, twins.line, rule_id, f"{what} {twins.source_place}")
