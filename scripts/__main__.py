@@ -7,7 +7,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-from scripts import facts
+from scripts import facts, translations
 from scripts.checks import command
 
 OTHERS = {
@@ -16,6 +16,7 @@ OTHERS = {
     "leaflets": ("scripts.leaflets", "make every leaflet"),
     "gallery": ("scripts.site.gallery", "pictures of each kind of page"),
     "bench": ("scripts.site.bench", "sizes and times"),
+    "release": ("scripts.release", "build, check with the clock, and pack into dist/"),
 }
 """Verbs whose module is loaded only when asked: checks must run without the build's libraries."""
 
@@ -30,6 +31,8 @@ def main(arguments: Sequence[str]) -> int:
         _parser().error(f"unknown: {' '.join(rest)}")
     if options.verb == "facts":
         return facts.facts(options)
+    if options.verb == "translations":
+        return translations.translations(options)
     return command.check(options)
 
 
@@ -38,6 +41,8 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", required=True)
     command.add_arguments(verbs.add_parser("check", help="check the content"))
     facts.add_arguments(verbs.add_parser("facts", help="facts: where, fix"), command.ROOT)
+    states = verbs.add_parser("translations", help="translated sections: list, stamp")
+    translations.add_arguments(states, command.ROOT)
     for verb, (_, what) in OTHERS.items():
         verbs.add_parser(verb, help=what, add_help=False)
     return parser

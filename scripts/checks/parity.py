@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from scripts.checks.languages import number_parity
+from scripts.checks.languages import number_parity, other_language, same_sections
 from scripts.checks.prose import (
     Row,
     caution_rows,
@@ -64,17 +64,19 @@ def other_values(site: Site) -> Iterator[Finding]:
     """
     source = site.source_language
     known = {(path, section) for path, section, _ in number_parity(site)}
-    for section, twins in _page_twins(site):
+    prose = [*_page_twins(site), *(("", twins) for twins in _caution_twins(site))]
+    for section, twins in prose:
         pair = untied(twins.source), untied(twins.text)
         told = untied_facts(pair[0], source) or untied_facts(pair[1], twins.language)
         if not told and (twins.path, section) not in known:
-            yield from _other_tokens(site, twins, *pair)
-    for twins in (*_caution_twins(site), *_record_twins(site)):
-        yield from _other_tokens(site, twins, untied(twins.source), untied(twins.text))
+            yield from _other_tokens(site, twins)
+    for twins in _record_twins(site):
+        yield from _other_tokens(site, twins)
 
 
-def _other_tokens(site: Site, twins: Twins, source: str, text: str) -> Iterator[Finding]:
-    expected, found = tokens(source, site.source_language), tokens(text, twins.language)
+def _other_tokens(site: Site, twins: Twins) -> Iterator[Finding]:
+    expected = tokens(untied(twins.source), site.source_language)
+    found = tokens(untied(twins.text), twins.language)
     if expected != found and not _excused(site, "LANG09", twins):
         what = f"here {_list(found - expected)}, there {_list(expected - found)}"
         yield _finding("LANG09", twins, f"values differ: {what}; compare")
@@ -91,11 +93,12 @@ def other_negations(site: Site) -> Iterator[Finding]:
     "You must not sign" without its "not" is a good sentence: no spelling or fact check sees it.
     """
     source = site.source_language
-    pairs = [twins for _, twins in _page_twins(site)]
+    pairs = [twins for _, twins in _page_twins(site)]  # LANG08 speaks of what is not translated
     for twins in (*pairs, *_caution_twins(site), *_record_twins(site)):
         plain = visible(twins.source)
         counts = negations(plain, source), negations(visible(twins.text), twins.language)
-        if not _agree(plain, *counts) and not _excused(site, "LANG10", twins):
+        foreign = counts[0] != counts[1] and other_language(visible(twins.text), twins.language)
+        if not foreign and not _agree(plain, *counts) and not _excused(site, "LANG10", twins):
             what = f"{counts[1]} negations, not {counts[0]}: '{_short(twins.text)}'; compare"
             yield _finding("LANG10", twins, what)
 
@@ -114,21 +117,37 @@ def other_sentences(site: Site) -> Iterator[Finding]:
     """
     for source, page in _page_pairs(site):
         here, there = _sections(page), _sections(source)
-        for section in [section for section in here if section in there]:
-            yield from _other_count(site, page, source, here[section], there[section])
+        for section in _shared(source, page, here, there):
+            yield from _other_count(page, source, here[section], there[section])
 
 
 def _other_count(
-    site: Site, page: Page, source: Page, here: list[Paragraph], there: list[Paragraph]
+    page: Page, source: Page, here: list[Paragraph], there: list[Paragraph]
 ) -> Iterator[Finding]:
-    if _kinds(here) != _kinds(there):
-        return  # LANG02, LANG04 or LANG06 speaks, or a whole paragraph is missing: see below
+    kinds = _kinds(here), _kinds(there)
+    if kinds[0] != kinds[1]:
+        if _differ_in_paragraphs(page, source, here, there):
+            line = here[-1].rows[-1].line
+            counts = kinds[0].count("paragraph"), kinds[1].count("paragraph")
+            what = f"{counts[0]} paragraphs, not {counts[1]}"
+            yield Finding(page.path, line, "LANG12", f"{what}; compare {_place(source, there[0])}")
+        return
     for paragraph, twin in zip(here, there, strict=True):
         counts = len(paragraph.texts), len(twin.texts)
         if counts[0] != counts[1] and len(paragraph.rows) != len(twin.rows):
             row = paragraph.rows[-1]
             what = f"{counts[0]} sentences, not {counts[1]}: '{_short(twin.texts[-1])}'"
             yield Finding(page.path, row.line, "LANG12", f"{what}; compare {_place(source, twin)}")
+
+
+def _differ_in_paragraphs(
+    page: Page, source: Page, here: list[Paragraph], there: list[Paragraph]
+) -> bool:
+    """Whether only paragraphs differ: a heading, block or item more is told by LANG02, 04, 06."""
+    section = here[0].section
+    blocks = [sum(block.section == section for block in each.blocks) for each in (page, source)]
+    others = [Counter(kind for kind in _kinds(each) if kind != "paragraph") for each in (here, there)]
+    return blocks[0] == blocks[1] and others[0] == others[1]
 
 
 def _kinds(paragraphs: list[Paragraph]) -> list[str]:
@@ -147,7 +166,7 @@ def _page_twins(site: Site) -> Iterator[tuple[str, Twins]]:
     """
     for source, page in _page_pairs(site):
         here, there = _sections(page), _sections(source)
-        for section in [section for section in here if section in there]:
+        for section in _shared(source, page, here, there):
             pairs = [(there[section], here[section])]
             if len(here[section]) == len(there[section]):
                 pairs = [([a], [b]) for a, b in zip(there[section], here[section], strict=True)]
@@ -179,6 +198,14 @@ def _page_pairs(site: Site) -> Iterator[tuple[Page, Page]]:
     for code, pages in site.pages.items():
         if code != site.source_language:
             yield from ((sources[name], page) for name, page in pages.items() if name in sources)
+
+
+def _shared(
+    source: Page, page: Page, here: dict[str, list[Paragraph]], there: dict[str, list[Paragraph]]
+) -> list[str]:
+    """Sections with words in both; none where the headings differ, of which LANG02 speaks."""
+    both = [section for section in here if section in there]
+    return both if same_sections(source, page) else []
 
 
 def _sections(page: Page) -> dict[str, list[Paragraph]]:

@@ -23,7 +23,7 @@ OTHER = {
     "nl": r"\b(?:niet|niets|geen|nooit|niemand|nergens|noch|nee|neen|zonder)\b"
     r"|\bgebrek aan\b",
     "en": r"\b(?:not|no|never|nobody|nothing|none|nowhere|neither|nor|cannot|without)\b"
-    r"|\black of\b",
+    r"|\black of\b|\w+n't\b",
 }
 _PHRASES = {code: re.compile(words, re.IGNORECASE) for code, words in SET_PHRASES.items()}
 _OTHER = {code: re.compile(words, re.IGNORECASE) for code, words in OTHER.items()}
