@@ -237,42 +237,46 @@ def _caution_twins(site: Site) -> Iterator[Twins]:
 
 def _record_twins(site: Site) -> Iterator[Twins]:
     """Words of facts and of contacts, of which the pages are made."""
+    source = site.source_language
     for identifier, fact in site.facts.items():
-        place = site.place("facts", identifier)
         for day, value in fact.values.items():
-            where = f"{identifier} {day}"
+            key = (identifier, "values", day.isoformat(), "shown")
             for code in _translated(site):
-                twins = zip(
-                    value.shown.variants(site.source_language),
-                    value.shown.variants(code),
-                    strict=True,
-                )
-                for source, text in twins:
-                    yield Twins(place.path, place.line, code, where, source, text)
+                pairs = zip(value.shown.variants(source), value.shown.variants(code), strict=True)
+                for words, twin in pairs:
+                    yield _record_twin(site, "facts", code, key, (words, twin))
     for identifier, contact in site.contacts.items():
-        place = site.place("contacts", identifier)
-        for key, words in contact_texts(contact):
+        for key, text in contact_texts(contact):
             for code in _translated(site):
-                source, text = words.in_language(site.source_language), words.in_language(code)
-                where = f"{identifier}.{key}"
-                yield Twins(place.path, place.line, code, where, source, text)
+                pair = text.in_language(source), text.in_language(code)
+                yield _record_twin(site, "contacts", code, (identifier, *key), pair)
+
+
+def _record_twin(
+    site: Site, kind: str, code: str, key: tuple[str, ...], words: tuple[str, str]
+) -> Twins:
+    place = site.place(kind, key[0])
+    file = site.files.get(place.path)
+    line = file.line((*key, code)) if file else place.line
+    where = f"{place.path}:{file.line((*key, site.source_language)) if file else place.line}"
+    return Twins(place.path, line, code, where, *words)
 
 
 def _translated(site: Site) -> list[str]:
     return [code for code in site.published if code != site.source_language]
 
 
-def contact_texts(contact: Contact) -> Iterator[tuple[str, Words]]:
-    """The words of a contact that differ between languages, each with its key."""
+def contact_texts(contact: Contact) -> Iterator[tuple[tuple[str, ...], Words]]:
+    """The words of a contact that differ between languages, each with its key in the record."""
     for key in ("name", "does", "hours", "cost", "appointment", "doubt"):
         words = getattr(contact, key)
         if words:
-            yield key, words
-    for phone in contact.phones:
-        if phone.label:
-            yield f"phones.{phone.id}.label", phone.label
-        if phone.hours:
-            yield f"phones.{phone.id}.hours", phone.hours
+            yield (key,), words
+    for number, phone in enumerate(contact.phones):
+        for key in ("label", "hours"):
+            words = getattr(phone, key)
+            if words:
+                yield ("phones", str(number), key), words
 
 
 def _excused(site: Site, rule_id: str, twins: Twins) -> bool:
