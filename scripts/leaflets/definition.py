@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, Self, TypeVar
@@ -85,7 +86,10 @@ class Part(Shape):
 
 
 class Definition(Shape):
-    """A leaflet: its sides are pages, in reading order; ``address`` is the page its QR opens."""
+    """A leaflet: its sides are pages, in reading order; ``address`` is the page its QR opens.
+
+    ``review_by`` is for what no page or contact of it dates (CLOCK05).
+    """
 
     id: Identifier
     number: Annotated[int, Field(ge=1)]
@@ -93,6 +97,7 @@ class Definition(Shape):
     title: Identifier
     subtitle: Identifier
     address: Identifier
+    review_by: dt.date | None = None
     sides: Annotated[
         list[Annotated[list[Part], Field(min_length=1)]], Field(min_length=1, max_length=4)
     ]

@@ -3,6 +3,7 @@
 from scripts.library.finding import ContentError, Finding
 from scripts.library.model import (
     Contact,
+    Drawing,
     Fact,
     FactValue,
     Forbidden,
@@ -21,6 +22,7 @@ __all__ = [
     "Block",
     "Contact",
     "ContentError",
+    "Drawing",
     "Fact",
     "FactValue",
     "Finding",

@@ -11,6 +11,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from scripts.library.finding import ContentError, Finding
 from scripts.library.model import (
     Contact,
+    Drawing,
     Fact,
     Forbidden,
     Language,
@@ -21,6 +22,7 @@ from scripts.library.model import (
 )
 from scripts.library.page import Page, load_page
 from scripts.library.shapes import shape_findings
+from scripts.library.sheets import Sheet, load_sheets
 from scripts.library.translation import FOLDER as TRANSLATIONS
 from scripts.library.translation import Stamp
 from scripts.library.yaml_file import YamlFile, load_yaml
@@ -53,6 +55,8 @@ class Site:
     publishers: dict[str, Words] = field(default_factory=dict)
     acts: dict[str, Words] = field(default_factory=dict)
     exceptions: dict[str, SameSense] = field(default_factory=dict)
+    drawings: dict[str, Drawing] = field(default_factory=dict)
+    sheets: list[Sheet] = field(default_factory=list)
     translations: dict[str, dict[str, dict[str, Stamp]]] = field(default_factory=dict)
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
     files: dict[str, YamlFile] = field(default_factory=dict)
@@ -98,6 +102,9 @@ def load_site(root: Path) -> Site:
     _collect_facts(faults, site)
     if (root / "data/exceptions.yaml").is_file():
         _collect(faults, site, "exceptions", SameSense, site.exceptions)
+    if (root / "data/drawings.yaml").is_file():
+        _collect(faults, site, "drawings", Drawing, site.drawings)
+    site.sheets = load_sheets(root)
     _collect_stamps(faults, site)
     if not any(language.source for language in site.languages.values()):
         faults.append(Finding("data/languages.yaml", 1, "DATA05", "no source language; mark one"))

@@ -7,7 +7,7 @@ import pytest
 from lxml import html as lxml_html
 
 from scripts.library import load_site
-from scripts.site.budget import (
+from scripts.checks.budget import (
     MEDIAN_BROTLI,
     REFERENCE_BROTLI,
     USER_BROTLI,
