@@ -21,8 +21,8 @@ from scripts.library.translation import (
 
 DONE, REFUSED, MISUSED = 0, 1, 2
 HEADER = """\
-# For each section of this language: the French section it renders (source: its words; hard: its facts,
-# numbers and negations) and its own words (text), as they were when somebody made them agree.
+# For each section of this language: the French section it renders (source: its words; hard: its
+# facts, numbers and negations) and its own words (text), as they were when they were made to agree.
 # Written by `python -m scripts translations stamp`; nothing here is edited by hand.
 """
 SAID = {

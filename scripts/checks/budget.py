@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import brotli
@@ -37,6 +38,7 @@ def page_sizes(site: Site, folder: Path) -> Iterator[PageSize]:
             yield size_of((folder / address / "index.html").read_bytes(), address, entry.kind)
 
 
+@cache
 def size_of(data: bytes, address: str, kind: str) -> PageSize:
     """The sizes of one page as a server would send it."""
     return PageSize(

@@ -27,16 +27,25 @@ from scripts.checks.budget import (
 from scripts.checks.registry import Table
 from scripts.library import Finding, Site
 
-LOADED = ("img", "iframe", "object", "embed", "audio", "video", "source", "track", "frame", "portal")
+LOADED = (
+    "img",
+    "iframe",
+    "object",
+    "embed",
+    "audio",
+    "video",
+    "source",
+    "track",
+    "frame",
+    "portal",
+)
 """Elements that a browser fetches something for."""
 
 HARMLESS_LINKS = frozenset({"alternate", "canonical", "icon"})
 STYLE_FETCH = re.compile(r"url\(\s*['\"]?(?!data:|#)|@import", re.IGNORECASE)
 HASH = re.compile(r"'sha256-[A-Za-z0-9+/=]+'")
-PHONE_LINK = re.compile(r"tel:(?:\+32[0-9]{8,9}|[0-9]{3,4})")
+PHONE_LINK = re.compile(r"tel:(?:\+32[0-9]{8,9}|[1-9][0-9]{2,3})")
 OTHER_LINK = re.compile(r"https?://\S+|data:image/\S+|mailto:[^@\s?]+@[^@\s?]+")
-
-
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,7 +119,9 @@ def address_of(language: str, name: str) -> str:
 def read_built(site: Site, folder: Path) -> Built:
     """Read every file of the built site; nothing when the folder is not there."""
     names = {
-        address_of(code, name): (code, name) for code in site.published for name in site.page_entries
+        address_of(code, name): (code, name)
+        for code in site.published
+        for name in site.page_entries
     }
     found = sorted(path for path in folder.rglob("*") if path.is_file())
     files = []
@@ -248,7 +259,7 @@ def _loose(file: BuiltFile, text: str) -> Iterator[Finding]:
     if "default-src 'none'" not in text:
         yield file.finding("HTML05", "the policy does not start from 'none'; close it")
     for element in file.tree.xpath("//*[@style or @*[starts-with(name(), 'on')]]"):
-        names = [name for name in element.keys() if name == "style" or name.startswith("on")]
+        names = [name for name in element.attrib if name == "style" or name.startswith("on")]
         what = f"attribute '{names[0]}' on {element.tag}; use the stylesheet or a script"
         yield file.finding("HTML05", what, element)
 
@@ -349,7 +360,7 @@ def languages_apart(built: Built) -> Iterator[Finding]:
             if other is None or other is file:
                 continue
             told = file.tree.xpath(f'string(//head/link[@hreflang="{code}"]/@href)')
-            if not str(told).endswith("/" + other.address.removesuffix("index.html")):
+            if told != built.root_address + other.address.removesuffix("index.html"):
                 yield file.finding("HTML08", f"no head link to the page in '{code}'; add it")
             missing = [key for key in _questions(file) if key not in other.ids]
             if missing:

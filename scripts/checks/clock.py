@@ -18,7 +18,7 @@ CLOCK_RULES: Table[[Site, dt.date]] = Table("check --dates")
 def fact_due(site: Site, day: dt.date) -> Iterator[Finding]:
     """No fact is past its `review_by`.
 
-    The law on time limits changed on 12 June 2026; pages read before that day looked as sure as ever.
+    The law on time limits changed on 12 June 2026; what was read before looked as sure as ever.
     """
     for identifier, fact in site.facts.items():
         if day > fact.review_by:
@@ -49,7 +49,7 @@ def contact_due(site: Site, day: dt.date) -> Iterator[Finding]:
     for identifier, contact in site.contacts.items():
         due = min(contact.review_by, contact.checked.on + OLDEST_CONTACT)
         if day > due:
-            what = f"contact '{identifier}' {_late(due, day)}; call or open its site, then set 'checked'"
+            what = f"contact '{identifier}' {_late(due, day)}; call it, then set 'checked'"
             yield _at(site, "contacts", (identifier, "review_by"), "CLOCK03", what)
 
 
@@ -73,7 +73,9 @@ def leaflet_due(site: Site, day: dt.date) -> Iterator[Finding]:
     Paper cannot be taken back: a pile printed today is handed out for months.
     """
     for sheet in site.sheets:
-        dates = [site.page_entries[page].next_check for page in sheet.pages if page in site.page_entries]
+        dates = [
+            site.page_entries[page].next_check for page in sheet.pages if page in site.page_entries
+        ]
         dates += [site.contacts[key].review_by for key in sheet.contacts if key in site.contacts]
         dates += [sheet.review_by] if sheet.review_by else []
         if dates and day > min(dates):
@@ -84,7 +86,7 @@ def leaflet_due(site: Site, day: dt.date) -> Iterator[Finding]:
 
 def _late(due: dt.date, day: dt.date) -> str:
     days = (day - due).days
-    return f"was due on {due.isoformat()}, {days} day{'s' if days > 1 else ''} before {day.isoformat()}"
+    return f"was due on {due}, {days} day{'s' if days > 1 else ''} before {day}"
 
 
 def _at(site: Site, kind: str, key: tuple[str, str], rule_id: str, what: str) -> Finding:

@@ -95,7 +95,7 @@ def _day(words: str | None) -> dt.date | None:
     if words == TODAY:
         return dt.datetime.now(tz=dt.UTC).date()
     try:
-        return dt.date.fromisoformat(words)
+        return dt.datetime.strptime(words, "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
     except ValueError:
         raise MisuseError(f"'{words}' is not a day; write it like 2027-02-23") from None
 

@@ -240,7 +240,10 @@ def number_parity(site: Site) -> Iterator[tuple[str, str, Finding]]:
 def _same_values(source: Page, page: Page, section: Section) -> bool:
     """Whether the figures of one language stand as words in the other: '12' and 'douze'."""
     pair = [
-        tokens("\n".join(unlinked(row.text) for row in page_rows(each) if row.section == section.id), code)
+        tokens(
+            "\n".join(unlinked(row.text) for row in page_rows(each) if row.section == section.id),
+            code,
+        )
         for each, code in ((source, source.language), (page, page.language))
     ]
     return pair[0] == pair[1]

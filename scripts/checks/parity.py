@@ -1,4 +1,4 @@
-"""LANG09, LANG10, LANG12: sentence by sentence, the languages carry the same values and the same no."""
+"""LANG09, LANG10, LANG12: sentence by sentence, the same values, the same no, nothing lost."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from scripts.library import Contact, Finding, Page, SameSense, Site, Words
 from scripts.library.negation import denies_a_list, negations
 
 ALIKE = 0.8
-"""How much of a sentence an exception must still share (ratio of difflib): a typo, not a rewrite."""
+"""What a sentence must still share with an exception (ratio of difflib): a typo, not a rewrite."""
 
 NOT_TEXT = frozenset({"menu"})
 
@@ -146,7 +146,9 @@ def _differ_in_paragraphs(
     """Whether only paragraphs differ: a heading, block or item more is told by LANG02, 04, 06."""
     section = here[0].section
     blocks = [sum(block.section == section for block in each.blocks) for each in (page, source)]
-    others = [Counter(kind for kind in _kinds(each) if kind != "paragraph") for each in (here, there)]
+    others = [
+        Counter(kind for kind in _kinds(each) if kind != "paragraph") for each in (here, there)
+    ]
     return blocks[0] == blocks[1] and others[0] == others[1]
 
 
@@ -240,11 +242,11 @@ def _record_twins(site: Site) -> Iterator[Twins]:
     source = site.source_language
     for identifier, fact in site.facts.items():
         for day, value in fact.values.items():
-            key = (identifier, "values", day.isoformat(), "shown")
+            where = (identifier, "values", day.isoformat(), "shown")
             for code in _translated(site):
                 pairs = zip(value.shown.variants(source), value.shown.variants(code), strict=True)
                 for words, twin in pairs:
-                    yield _record_twin(site, "facts", code, key, (words, twin))
+                    yield _record_twin(site, "facts", code, where, (words, twin))
     for identifier, contact in site.contacts.items():
         for key, text in contact_texts(contact):
             for code in _translated(site):

@@ -1,4 +1,4 @@
-"""What must be equal in every language, in one spelling: 9 h 30, 9.30 uur and 9:30am are one token."""
+"""What must be equal in every language, in one spelling: 9 h 30, 9.30 uur, 9:30am are one."""
 
 from __future__ import annotations
 
@@ -117,8 +117,8 @@ def tokens(text: str, language: str) -> Counter[str]:
     if not _may_hold(text, language):
         return found
     rest = text.translate(HIDDEN_SPACES).replace("’", "'")
-    for pattern, words in PHRASES[language]:
-        rest = re.sub(pattern, words, rest, flags=re.IGNORECASE)
+    for phrase, words in PHRASES[language]:
+        rest = re.sub(phrase, words, rest, flags=re.IGNORECASE)
     for pattern, spell in _cuts(language):
 
         def take(match: re.Match[str], spell: Callable[[re.Match[str]], str] = spell) -> str:
@@ -191,7 +191,8 @@ def _times(language: str) -> Iterator[Cut]:
         form = r"\b(?P<hour>\d{1,2}) ?h(?:eures?)? ?(?P<minute>[0-5]\d)\b"
         yield re.compile(form, re.IGNORECASE), _time
     if language == "nl":
-        start = rf"(?<![\d.])(?P<hour>\d{{1,2}})(?= ?(?:{TO['nl']}) ?\d{{1,2}}\.[0-5]\d(?: ?u(?:ur)?)?\b)"
+        end = r"\d{1,2}\.[0-5]\d(?: ?u(?:ur)?)?\b"
+        start = rf"(?<![\d.])(?P<hour>\d{{1,2}})(?= ?(?:{TO['nl']}) ?{end})"
         yield re.compile(start, re.IGNORECASE), _time
         form = r"\b(?P<hour>\d{1,2})\.(?P<minute>[0-5]\d)(?![\d.])(?: ?u(?:ur)?\b)?"
         yield re.compile(form, re.IGNORECASE), _time

@@ -1,4 +1,4 @@
-"""How many times a sentence says no: "ne … pas", "niet", "not", with what only looks like it left out."""
+"""How many times a sentence says no: "ne … pas", "niet", "not", without what only looks so."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""What a translated section renders: fingerprints of the French section, and whether they still hold.
+"""What a translated section renders: fingerprints of the French section, and if they still hold.
 
-A bilingual reader sees last what a monolingual editor changed first. So each translated section keeps
-the fingerprint of the French words it was made from; when these change, that section alone is stale.
+A bilingual reader sees last what a monolingual editor changed first. So each translated section
+keeps the fingerprint of the French words it was made from; when these change, that section alone
+is stale.
 """
 
 from __future__ import annotations
@@ -40,8 +41,8 @@ stamped but no longer there."""
 class Stamp(Shape):
     """The French section at the moment somebody made the translation agree with it.
 
-    ``source`` and ``hard`` are of the French section (words; facts, numbers and negations), ``text``
-    of the translation. ``wording_only`` says why a French change asked nothing of the translation.
+    ``source`` and ``hard`` are of the French section (words; facts, numbers and negations),
+    ``text`` of the translation. ``wording_only`` says why a French change asked nothing of it.
     """
 
     source: Fingerprint
@@ -131,7 +132,9 @@ def renderings(site: Site, language: str) -> list[Rendering]:
     sources = units(site, site.source_language)
     stamps = site.translations.get(language, {})
     return [
-        Rendering(unit, sources[name], stamp := _stamp(stamps, unit), _state(site, sources[name], stamp))
+        Rendering(
+            unit, sources[name], stamp := _stamp(stamps, unit), _state(site, sources[name], stamp)
+        )
         for name, unit in units(site, language).items()
         if name in sources
     ]

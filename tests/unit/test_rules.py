@@ -77,7 +77,7 @@ def test_a_rule_without_docstring_is_refused() -> None:
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
-def test_a_docstring_says_the_rule_then_why(rule: registry.Rule) -> None:
+def test_a_docstring_says_the_rule_then_why(rule: registry.Rule[[Site]]) -> None:
     lines = (rule.check.__doc__ or "").strip().split("\n")
     assert lines[0].endswith(".")
     assert len(lines) > 2
