@@ -17,6 +17,7 @@ from scripts.checks import run
 from scripts.leaflets import build_all
 from scripts.library import ContentError, Site, load_site
 from scripts.markup import Context, MarkupError, PageExtension, page_markdown
+from scripts.site.notices import with_notices
 from scripts.site.policy import header_files, stylesheet
 from scripts.site.view import chooser_view, number_view, view_page, without_line_breaks
 
@@ -88,7 +89,7 @@ def on_page_markdown(markdown: str, page: BuilderPage, config: MkDocsConfig, fil
     standard = [item for item in config.markdown_extensions if isinstance(item, str)]
     # The list is typed for names only; Python-Markdown takes extension objects too.
     config.markdown_extensions = [*standard, PageExtension(Build.context)]  # type: ignore[list-item]
-    return page_markdown(ours.front.summary, ours.body)
+    return page_markdown(ours.front.summary, with_notices(site, ours))
 
 
 def on_page_content(html: str, page: BuilderPage, config: MkDocsConfig, files: Files) -> str:

@@ -33,8 +33,11 @@ def copy_content(source: Path, target: Path) -> Path:
     return target
 
 
-def build_case(case: Path, target: Path) -> Path:
-    """The base site with the files and the edits of a case laid over it."""
+def build_case(case: Path, target: Path, *, stamped: bool = True) -> Path:
+    """The base site with the files and the edits of a case laid over it.
+
+    The translations are stamped after the edits, unless not wanted or named for LANG11.
+    """
     copy_content(BASE, target)
     for path in sorted(case.rglob("*")):
         if path.is_file() and path.name not in (EDITS, EXPECT):
@@ -49,7 +52,7 @@ def build_case(case: Path, target: Path) -> Path:
             path.write_bytes(path.read_text(encoding="utf-8").encode(edit["as"]))
         else:
             replace(target / edit["file"], edit["find"], edit["replace"])
-    if STALE not in case.name:
+    if stamped and STALE not in case.name:
         restamp(target)
     return target
 
