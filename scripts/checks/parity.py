@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import groupby
 
 from scripts.checks.languages import number_parity, other_language, same_sections
@@ -62,24 +63,33 @@ def other_values(site: Site) -> Iterator[Finding]:
     Opening hours stand in three forms ("9 h 30", "9.30 uur", "9:30am"): a slip in one of them sends
     its readers to a closed door, and nobody reads the other two.
     """
-    source = site.source_language
     known = {(path, section) for path, section, _ in number_parity(site)}
     prose = [*_page_twins(site), *(("", twins) for twins in _caution_twins(site))]
     for section, twins in prose:
-        pair = untied(twins.source), untied(twins.text)
-        told = untied_facts(pair[0], source) or untied_facts(pair[1], twins.language)
-        if not told and (twins.path, section) not in known:
-            yield from _other_tokens(site, twins)
+        what = _other_tokens(site, twins)
+        if what and not _told(site, twins) and (twins.path, section) not in known:
+            yield _finding("LANG09", twins, what)
     for twins in _record_twins(site):
-        yield from _other_tokens(site, twins)
+        what = _other_tokens(site, twins)
+        if what:
+            yield _finding("LANG09", twins, what)
 
 
-def _other_tokens(site: Site, twins: Twins) -> Iterator[Finding]:
+def _told(site: Site, twins: Twins) -> bool:
+    """Whether FACT04 speaks of these words already."""
+    one = untied_facts(untied(twins.source), site.source_language)
+    return bool(one or untied_facts(untied(twins.text), twins.language))
+
+
+def _other_tokens(site: Site, twins: Twins) -> str:
+    """How the values differ, or ''."""
     expected = tokens(untied(twins.source), site.source_language)
     found = tokens(untied(twins.text), twins.language)
-    if expected != found and not _excused(site, "LANG09", twins):
-        what = f"here {_list(found - expected)}, there {_list(expected - found)}"
-        yield _finding("LANG09", twins, f"values differ: {what}; compare")
+    if expected == found or _excused(site, "LANG09", twins):
+        return ""
+    return (
+        f"values differ: here {_list(found - expected)}, there {_list(expected - found)}; compare"
+    )
 
 
 def _list(found: Counter[str]) -> str:
@@ -167,13 +177,22 @@ def _page_twins(site: Site) -> Iterator[tuple[str, Twins]]:
     has other paragraphs, the sections are.
     """
     for source, page in _page_pairs(site):
-        here, there = _sections(page), _sections(source)
-        for section in _shared(source, page, here, there):
-            pairs = [(there[section], here[section])]
-            if len(here[section]) == len(there[section]):
-                pairs = [([a], [b]) for a, b in zip(there[section], here[section], strict=True)]
-            for ours, theirs in pairs:
-                yield from ((section, twins) for twins in _piece_twins(page, source, ours, theirs))
+        yield from _pair_twins(source, page)
+
+
+@lru_cache(maxsize=200)
+def _pair_twins(source: Page, page: Page) -> tuple[tuple[str, Twins], ...]:
+    return tuple(_twins_of(source, page))
+
+
+def _twins_of(source: Page, page: Page) -> Iterator[tuple[str, Twins]]:
+    here, there = _sections(page), _sections(source)
+    for section in _shared(source, page, here, there):
+        pairs = [(there[section], here[section])]
+        if len(here[section]) == len(there[section]):
+            pairs = [([a], [b]) for a, b in zip(there[section], here[section], strict=True)]
+        for ours, theirs in pairs:
+            yield from ((section, twins) for twins in _piece_twins(page, source, ours, theirs))
 
 
 def _piece_twins(
