@@ -203,6 +203,8 @@ def _time(match: re.Match[str]) -> str:
     found = match.groupdict()
     hour, minute = int(found["hour"]), int(found.get("minute") or 0)
     half = (found.get("half") or found.get("later") or "").lower()
+    if half and hour > 12:
+        return f"{match[0]} is no hour"
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
         if found.get("later") and not found.get("half") and half == "p" and hour > 12:

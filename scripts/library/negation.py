@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 
 SET_PHRASES = {
-    "fr": r"\bsans (?:papiers?|date|doute|(?:titre|droit) de séjour)\b"
-    r"|\bn'a pas de date\b|\bnon (?:datée?s?|plus)\b|\bpremiers pas\b|(?<=\bsans )aucune?\b",
-    "nl": r"\b(?:zonder|geen) (?:papieren|datum)\b|\bzonder (?:verblijfsrecht|wettig verblijf)\b",
-    "en": r"\b(?:without|no) (?:a )?(?:date|papers)\b|\bif not,"
-    r"|\bwithout (?:a right to stay|residence permits?|a residence permit)\b",
+    "fr": r"\bsans doute\b|\bnon plus\b|\bpremiers pas\b|(?<=\bsans )aucune?\b",
+    "nl": r"\bniet meer dan\b",
+    "en": r"\bif not,",
 }
 """Fixed words that one language says with a negation and another without."""
 
@@ -17,13 +15,14 @@ FRENCH_FIRST = re.compile(r"(?<![\w-])(?:n'(?=\w)|ne\b)", re.IGNORECASE)
 FRENCH_SECOND = re.compile(
     r"(?<![\w-])(?:pas|plus|jamais|rien|aucune?|nulle?|personne|ni)\b", re.IGNORECASE
 )
-FRENCH_ALONE = re.compile(r"(?<![\w-])(?:pas|non|jamais|aucune?)\b", re.IGNORECASE)
+FRENCH_ALONE = re.compile(r"(?<![\w-])(?:pas|non(?! datée?s?\b)|jamais|aucune?)\b", re.IGNORECASE)
 OTHER = {
-    "fr": r"\b(?:sans|inefficaces?)\b|\bmanque de\b|\babsence de\b",
+    "fr": r"\b(?:sans|inefficaces?|irréguli(?:er|ère)s?)\b|\bmanque de\b|\babsence de\b"
+    r"|\bnon(?= datée?s?\b)",
     "nl": r"\b(?:niet|niets|geen|nooit|niemand|nergens|noch|nee|neen|zonder)\b"
-    r"|\bgebrek aan\b",
+    r"|\bgebrek aan\b|\bonregelmatige?\b|\bongedateerde?\b",
     "en": r"\b(?:not|no|never|nobody|nothing|none|nowhere|neither|nor|cannot|without)\b"
-    r"|\black of\b|\w+n't\b",
+    r"|\black of\b|\w+n't\b|\b(?:undated|undocumented|irregular)\b",
 }
 _PHRASES = {code: re.compile(words, re.IGNORECASE) for code, words in SET_PHRASES.items()}
 _OTHER = {code: re.compile(words, re.IGNORECASE) for code, words in OTHER.items()}
@@ -38,7 +37,7 @@ def negations(text: str, language: str) -> int:
         first = len(FRENCH_FIRST.findall(rest))
         count += min(first, len(FRENCH_SECOND.findall(rest)))
         count += max(0, len(FRENCH_ALONE.findall(rest)) - first)
-        count += 0 if first else len(_EITHER.findall(rest))
+        count += 0 if first else len(_EITHER.findall(rest)) // 2
     return count
 
 

@@ -58,7 +58,9 @@ NEGATIONS = [
     ("N'ayez jamais peur.", "Wees nooit bang.", "You can’t be late.", 1),
     ("Vous n'avez que ce papier.", "U hebt alleen dit papier.", "You have only this.", 0),
     ("Sans avocat, ne signez rien.", "Teken niets zonder advocaat.", "Do not, without one.", 2),
-    ("Une personne sans papiers", "Iemand zonder papieren", "A page without a date", 0),
+    ("Une personne sans papiers", "Iemand zonder papieren", "An undocumented person", 1),
+    ("Un séjour irrégulier", "Verblijf zonder papieren", "Irregular stay", 1),
+    ("Une copie non datée", "Een ongedateerde kopie", "An undated copy", 1),
     ("Aucun délai.", "Geen termijn.", "No time limit.", 1),
     ("Lisez avant qu'elle ne parte.", "Lees dit.", "Read this note.", 0),
     ("Les premiers pas", "De eerste stappen", "Notary, nothing-like words: know", 0),
@@ -115,3 +117,12 @@ def test_each_exception_is_still_needed() -> None:
 
 def test_the_real_content_needs_no_other_exception() -> None:
     assert [f for f in findings_of(ROOT, "LANG") if f.rule in ("LANG09", "LANG10", "LANG12")] == []
+
+
+def test_an_exception_holds_only_while_its_negations_do() -> None:
+    site = load_site(ROOT)
+    entry = next(kept for kept in site.exceptions.values() if kept.rule == "LANG10")
+    weaker = entry.model_copy(update={"text": f"{entry.text} Niet, not, niet, not."})
+    key = next(key for key, kept in site.exceptions.items() if kept is entry)
+    changed = dataclasses.replace(site, exceptions=site.exceptions | {key: weaker})
+    assert len(list(parity.other_negations(changed))) == 1
