@@ -17,7 +17,7 @@ export SOURCE_DATE_EPOCH
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test build check leaflets gallery bench clean setup-check setup-build setup-test
+.PHONY: help serve test build check leaflets release gallery bench clean setup-check setup-build setup-test
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -41,6 +41,9 @@ check: setup-check ## the content checks only
 
 leaflets: setup-build ## every leaflet of every language, in site/print/
 	$(PY) -m scripts leaflets
+
+release: setup-build ## make release SITE_URL=https://…: build, check with the clock, pack into dist/
+	$(PY) -m scripts release
 
 gallery: setup-test ## pictures of each kind of page on one sheet, in .build/gallery/
 	$(PY) -m scripts gallery

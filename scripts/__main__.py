@@ -7,7 +7,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-from scripts import facts, pages, reading
+from scripts import facts, pages, reading, translations
 from scripts.checks import command
 
 OTHERS = {
@@ -16,6 +16,7 @@ OTHERS = {
     "leaflets": ("scripts.leaflets", "make every leaflet"),
     "gallery": ("scripts.site.gallery", "pictures of each kind of page"),
     "bench": ("scripts.site.bench", "sizes and times"),
+    "release": ("scripts.release", "build, check with the clock, and pack into dist/"),
 }
 """Verbs whose module is loaded only when asked: checks must run without the build's libraries."""
 
@@ -34,6 +35,8 @@ def main(arguments: Sequence[str]) -> int:
         return pages.pages(options)
     if options.verb == "reading":
         return reading.reading(options)
+    if options.verb == "translations":
+        return translations.translations(options)
     return command.check(options)
 
 
@@ -44,6 +47,8 @@ def _parser() -> argparse.ArgumentParser:
     facts.add_arguments(verbs.add_parser("facts", help="facts: where, fix"), command.ROOT)
     pages.add_arguments(verbs.add_parser("pages", help="the map of addresses"), command.ROOT)
     reading.add_arguments(verbs.add_parser("reading", help="how hard each page is"), command.ROOT)
+    states = verbs.add_parser("translations", help="translated sections: list, stamp")
+    translations.add_arguments(states, command.ROOT)
     for verb, (_, what) in OTHERS.items():
         verbs.add_parser(verb, help=what, add_help=False)
     return parser

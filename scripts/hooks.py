@@ -20,6 +20,7 @@ from scripts.markup import Context, MarkupError, PageExtension, page_markdown
 from scripts.site.addresses import build_day, share_path
 from scripts.site.keep import FILE, keep_file, write_archive
 from scripts.site.moved import moved_pages, with_old_anchors
+from scripts.site.notices import with_notices
 from scripts.site.policy import header_files
 from scripts.site.search import INDEX, index_script
 from scripts.site.share import share_view
@@ -103,7 +104,7 @@ def on_page_markdown(markdown: str, page: BuilderPage, config: MkDocsConfig, fil
     standard = [item for item in config.markdown_extensions if isinstance(item, str)]
     # The list is typed for names only; Python-Markdown takes extension objects too.
     config.markdown_extensions = [*standard, PageExtension(Build.context)]  # type: ignore[list-item]
-    return page_markdown(ours.front.summary, ours.body)
+    return page_markdown(ours.front.summary, with_notices(site, ours))
 
 
 def on_page_content(html: str, page: BuilderPage, config: MkDocsConfig, files: Files) -> str:

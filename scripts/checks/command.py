@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
+import importlib
 import json
 import sys
 import time
@@ -10,14 +12,23 @@ import traceback
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
+from scripts.checks.clock import CLOCK_RULES
+from scripts.checks.elsewhere import ELSEWHERE
 from scripts.checks.loader_rules import LOADER_RULES
-from scripts.checks.registry import RULES, run, select
+from scripts.checks.registry import RULES, Table, family
 from scripts.checks.scan import counts
+from scripts.checks.translated import notices
 from scripts.library import ContentError, Finding, Site, load_site
 
 ROOT = Path(__file__).resolve().parents[2]
 CLEAN, FOUND, COULD_NOT_RUN = 0, 1, 2
+TODAY = "today"
+
+
+class MisuseError(Exception):
+    """The command cannot run as asked; the message is one line that says what to do."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +37,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", metavar="FAMILY", help="one family (FACT) or rule (FACT01)")
     parser.add_argument("--root", type=Path, default=ROOT, help="folder that has docs/ and data/")
     parser.add_argument("--format", choices=("text", "github", "json"), default="text")
+    parser.add_argument(
+        "--dates",
+        metavar="DAY",
+        nargs="?",
+        const=TODAY,
+        help="also what is due on that day (2027-02-23; without a day: today)",
+    )
+    parser.add_argument("--built", action="store_true", help="also the pages built in site/")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,22 +60,60 @@ def check(options: argparse.Namespace) -> int:
         print("\n".join(listing()))
         return CLEAN
     try:
-        select(options.only)
-    except ValueError as error:
+        day = _day(options.dates)
+        _refuse_unknown(options.only, day, options.built)
+        if not (options.root / "docs").is_dir() or not (options.root / "data").is_dir():
+            raise MisuseError(f"{options.root} has no docs/ and data/; give --root")
+        return _report(options, day)
+    except MisuseError as error:
         return _refuse(str(error))
-    if not (options.root / "docs").is_dir() or not (options.root / "data").is_dir():
-        return _refuse(f"{options.root} has no docs/ and data/; give --root")
-    try:
-        return _report(options)
     except Exception:  # a broken rule is not a clean site
         traceback.print_exc()
         return _refuse("a rule failed; this is a fault of scripts/checks")
 
 
 def listing() -> list[str]:
-    """Each rule with the first line of its docstring, those of the loader included."""
-    rules = LOADER_RULES | {rule.id: rule.asks for rule in RULES.values()}
+    """Each rule with the first line of its docstring; those run elsewhere say where."""
+    rules = dict(LOADER_RULES)
+    for table in (RULES, CLOCK_RULES, _built_rules()):
+        mark = "" if table is RULES else f" ({table.runs})"
+        rules |= {rule.id: f"{rule.asks}{mark}" for rule in table.values()}
+    rules |= {identifier: f"{asks} ({runs})" for identifier, (asks, runs) in ELSEWHERE.items()}
     return [f"{identifier} {rules[identifier]}" for identifier in sorted(rules)]
+
+
+def _built_rules() -> Table[[Any]]:
+    """Loaded only when asked: the content is checked without the libraries that read HTML."""
+    table: Table[[Any]] = importlib.import_module("scripts.checks.built").BUILT_RULES
+    return table
+
+
+def _day(words: str | None) -> dt.date | None:
+    """The day given to the clock rules; None when they do not run."""
+    if words is None:
+        return None
+    if words == TODAY:
+        return dt.datetime.now(tz=dt.UTC).date()
+    try:
+        return dt.datetime.strptime(words, "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
+    except ValueError:
+        raise MisuseError(f"'{words}' is not a day; write it like 2027-02-23") from None
+
+
+def _refuse_unknown(only: str | None, day: dt.date | None, built: bool) -> None:
+    """Raise MisuseError for a family that no rule has, or that needs another option."""
+    if only is None or RULES.chosen(only) or (day and CLOCK_RULES.chosen(only)):
+        return
+    if CLOCK_RULES.chosen(only):
+        raise MisuseError(f"{only} runs with --dates")
+    if only in ELSEWHERE or only in map(family, ELSEWHERE):
+        raise MisuseError(f"{only} runs elsewhere; --list says where")
+    if only in LOADER_RULES or only in map(family, LOADER_RULES):
+        raise MisuseError(f"{only} is applied at each run while the content is loaded")
+    if not _built_rules().chosen(only):
+        raise MisuseError(f"no rule or family '{only}'; see --list")
+    if not built:
+        raise MisuseError(f"{only} runs with --built")
 
 
 def _refuse(what: str) -> int:
@@ -64,20 +121,45 @@ def _refuse(what: str) -> int:
     return COULD_NOT_RUN
 
 
-def _report(options: argparse.Namespace) -> int:
+def _report(options: argparse.Namespace, day: dt.date | None) -> int:
     start = time.monotonic()
     site: Site | None = None
+    read: dict[str, int] = {}
     try:
         site = load_site(options.root)
-        findings = run(site, options.only)
+        findings = RULES.run(options.only, site)
+        read = counts(site)
+        if day:
+            findings += CLOCK_RULES.run(options.only, site, day)
+            read["rules"] += len(CLOCK_RULES)
+        if options.built:
+            found, pages = _built(site, options)
+            findings += found
+            read |= {"rules": read["rules"] + len(_built_rules()), "built files": pages}
     except ContentError as error:
         findings = error.findings
-    _print(findings, options.format)
-    seconds = time.monotonic() - start
-    read = ", ".join(f"{count} {kind}" for kind, count in counts(site).items()) if site else ""
-    read = read or "the content could not be loaded, the rules did not run"
-    print(f"{len(findings)} findings ({read}; {seconds:.1f} s)", file=sys.stderr)
+    _print(sorted(findings), options.format)
+    _summary(len(findings), site, read, time.monotonic() - start)
     return FOUND if findings else CLEAN
+
+
+def _built(site: Site, options: argparse.Namespace) -> tuple[list[Finding], int]:
+    """Findings in the built pages, and how many files were read. Raises MisuseError for none."""
+    built = importlib.import_module("scripts.checks.built").read_built(site, options.root / "site")
+    if not built.files:
+        raise MisuseError(f"{options.root / 'site'} holds no page; run 'make build' first")
+    return _built_rules().run(options.only, built), len(built.files)
+
+
+def _summary(found: int, site: Site | None, read: dict[str, int], seconds: float) -> None:
+    """One line of counts, and one of notices, for people; programs read the findings."""
+    what = ", ".join(f"{count} {kind}" for kind, count in read.items())
+    what = what or "the content could not be loaded, the rules did not run"
+    print(f"{found} findings ({what}; {seconds:.1f} s)", file=sys.stderr)
+    told = len(notices(site)) if site and read else 0
+    if told:
+        text = f"{told} sections tell their readers that the French text changed"
+        print(f"{text}; see 'python -m scripts translations'", file=sys.stderr)
 
 
 def _print(findings: list[Finding], form: str) -> None:
@@ -90,6 +172,11 @@ def _print(findings: list[Finding], form: str) -> None:
 
 def _annotation(finding: Finding) -> str:
     """A line that the forge shows beside the changed line."""
-    place = f"file={finding.path},line={finding.line},title={finding.rule}"
-    message = finding.message.replace("%", "%25").replace("\n", "%0A")
+    place = f"file={_escaped(finding.path)},line={finding.line},title={finding.rule}"
+    message = finding.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return f"::error {place}::{message}"
+
+
+def _escaped(value: str) -> str:
+    """A property of an annotation: a comma or colon would end it."""
+    return value.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")

@@ -20,6 +20,7 @@ from scripts.checks.prose import (
     visible,
 )
 from scripts.checks.registry import rule
+from scripts.checks.tokens import tokens
 from scripts.checks.untied import without_facts
 from scripts.library import Block, Finding, Page, Reference, Section, Site, references_in
 
@@ -200,7 +201,7 @@ def other_lists(site: Site) -> Iterator[Finding]:
             what = f"{len(page.front.summary)} summary lines, not {len(source.front.summary)}"
             yield _finding(page.path, line, "LANG06", what, source)
         expected, found = _items(source), _items(page)
-        for section in _same_sections(source, page):
+        for section in same_sections(source, page):
             if expected[section.id] != found[section.id]:
                 what = f"{found[section.id]} list items, not {expected[section.id]}"
                 yield _finding(page.path, section.line, "LANG06", what, source)
@@ -216,14 +217,36 @@ def other_numbers(site: Site) -> Iterator[Finding]:
 
     A slip of one digit is the fault that a bilingual reader sees last.
     """
+    for _, _, finding in number_parity(site):
+        yield finding
+
+
+def number_parity(site: Site) -> Iterator[tuple[str, str, Finding]]:
+    """Path, section and finding of each section with other plain numbers than its source."""
     for source, page in _pairs(site):
         expected, found = _numbers(source), _numbers(page)
-        for section in _same_sections(source, page):
+        for section in same_sections(source, page):
             more = found[section.id] - expected[section.id]
             less = expected[section.id] - found[section.id]
-            if more or less:
+            if (more or less) and not _same_values(source, page, section):
                 what = f"numbers differ: here {_list(more)}, in the source {_list(less)}"
-                yield _finding(page.path, section.line, "LANG07", what, source)
+                yield (
+                    page.path,
+                    section.id,
+                    _finding(page.path, section.line, "LANG07", what, source),
+                )
+
+
+def _same_values(source: Page, page: Page, section: Section) -> bool:
+    """Whether the figures of one language stand as words in the other: '12' and 'douze'."""
+    pair = [
+        tokens(
+            "\n".join(unlinked(row.text) for row in page_rows(each) if row.section == section.id),
+            code,
+        )
+        for each, code in ((source, source.language), (page, page.language))
+    ]
+    return pair[0] == pair[1]
 
 
 def _numbers(page: Page) -> dict[str, Counter[str]]:
@@ -248,7 +271,7 @@ def untranslated(site: Site) -> Iterator[Finding]:
     rows = list(all_rows(site))
     foreign: set[tuple[str, int]] = set()
     for row in rows:
-        other = _other_language(visible(row.text), row.language)
+        other = other_language(visible(row.text), row.language)
         if other:
             foreign.add((row.path, row.line))
             what = f"this line reads as '{other}', not '{row.language}'; translate it"
@@ -263,7 +286,7 @@ def untranslated(site: Site) -> Iterator[Finding]:
             yield Finding(row.path, row.line, "LANG08", what)
 
 
-def _other_language(text: str, language: str) -> str:
+def other_language(text: str, language: str) -> str:
     """The language that has many more small words in the text than its own, or ''."""
     words = [word.lower() for word in WORD.findall(text)]
     votes = {code: sum(word in known for word in words) for code, known in STOP_WORDS.items()}
@@ -280,7 +303,7 @@ def _pairs(site: Site) -> Iterator[tuple[Page, Page]]:
             yield from ((sources[name], page) for name, page in pages.items() if name in sources)
 
 
-def _same_sections(source: Page, page: Page) -> list[Section]:
+def same_sections(source: Page, page: Page) -> list[Section]:
     """Sections of the page, when both have the same; LANG02 speaks otherwise."""
     ids = [section.id for section in page.sections]
     return list(page.sections) if ids == [section.id for section in source.sections] else []
@@ -291,7 +314,7 @@ def _compare(
 ) -> Iterator[Finding]:
     """The first difference of each section."""
     for source, page in _pairs(site):
-        for section, twin in zip(_same_sections(source, page), source.sections, strict=False):
+        for section, twin in zip(same_sections(source, page), source.sections, strict=False):
             what = _difference(thing, items(source, twin), items(page, section), section.line)
             if what:
                 yield _finding(page.path, what[0], rule_id, what[1], source)

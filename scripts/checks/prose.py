@@ -18,7 +18,7 @@ TIED = "\ufffc"
 """Stands in a text where words tied to the registry were."""
 
 ABBREVIATIONS = re.compile(
-    r"arts?|al|pp?|mm?|mme|dr|n|nrs?|bv|blz|ex|cf|etc|ste?|av|bd|e\.g|i\.e|c\.-à-d"
+    r"arts?|al|pp?|mm?|mme|mrs?|ms|mevr|dr|n|nrs?|bv|blz|ex|cf|etc|ste?|av|bd|e\.g|i\.e|c\.-à-d"
 )
 SENTENCE_END = re.compile(
     r"(?P<word>\S*?)(?P<mark>[.!?…]+)(?:[ \u00a0\u202f]»)?[»”\"')\]*]*(?=\s|$)|\*\*(?=\n)"

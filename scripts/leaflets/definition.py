@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, Self, TypeVar
@@ -144,6 +145,7 @@ class Definition(Shape):
     middle. ``flow``: the sides run on from page to page; else each side is one page. ``pages`` is
     the count of pages of the finished leaflet; a flowing one is filled up with empty pages.
     In two languages the sides always run on, in the format and pages of ``pair``.
+    ``review_by`` is for what no page or contact of it dates (CLOCK05).
     """
 
     id: Identifier
@@ -156,6 +158,7 @@ class Definition(Shape):
     title: Identifier
     subtitle: Identifier
     address: Identifier
+    review_by: dt.date | None = None
     sides: Annotated[
         list[Annotated[list[Part], Field(min_length=1)]], Field(min_length=1, max_length=8)
     ]

@@ -3,6 +3,7 @@
 from scripts.library.finding import ContentError, Finding
 from scripts.library.model import (
     Contact,
+    Drawing,
     Fact,
     FactValue,
     Forbidden,
@@ -11,6 +12,7 @@ from scripts.library.model import (
     Phone,
     Province,
     Retired,
+    SameSense,
     Sentence,
     Source,
     Term,
@@ -33,6 +35,7 @@ __all__ = [
     "Block",
     "Contact",
     "ContentError",
+    "Drawing",
     "Fact",
     "FactValue",
     "Finding",
@@ -45,6 +48,7 @@ __all__ = [
     "Province",
     "Reference",
     "Retired",
+    "SameSense",
     "Section",
     "Sentence",
     "Site",

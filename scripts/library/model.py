@@ -373,6 +373,34 @@ class SearchWords(Shape):
     extra: list[SearchExtra] = []
 
 
+class Drawing(Shape):
+    """A drawing of something that can change, such as a form: what it was drawn from, and when."""
+
+    source: Text
+    read_on: dt.date
+    review_by: dt.date
+
+    @model_validator(mode="after")
+    def _review_follows(self) -> Self:
+        if not self.read_on < self.review_by <= self.read_on + LONGEST_SOFT_REVIEW:
+            raise ValueError("'review_by' must follow 'read_on' by at most 6 months")
+        return self
+
+
+class SameSense(Shape):
+    """Two sentences that a rule of parity would refuse, and why they say the same all the same.
+
+    They are given as a reader sees them, without links. A small change of spelling keeps the
+    exception; a change of what the rule counts ends it.
+    """
+
+    rule: Literal["LANG09", "LANG10", "LANG12"]
+    lang: Literal["nl", "en"]
+    source: Text
+    text: Text
+    reason: Text
+
+
 class Language(Shape):
     """A language of the site."""
 

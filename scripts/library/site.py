@@ -11,12 +11,14 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from scripts.library.finding import ContentError, Finding
 from scripts.library.model import (
     Contact,
+    Drawing,
     Fact,
     Forbidden,
     Language,
     PageEntry,
     Province,
     Retired,
+    SameSense,
     SearchWords,
     Sentence,
     Term,
@@ -24,6 +26,9 @@ from scripts.library.model import (
 )
 from scripts.library.page import Page, load_page
 from scripts.library.shapes import shape_findings
+from scripts.library.sheets import Sheet, load_sheets
+from scripts.library.translation import FOLDER as TRANSLATIONS
+from scripts.library.translation import Stamp
 from scripts.library.yaml_file import YamlFile, load_yaml
 
 Record = TypeVar("Record", bound=BaseModel)
@@ -57,6 +62,10 @@ class Site:
     acts: dict[str, Words] = field(default_factory=dict)
     search: SearchWords = field(default_factory=SearchWords)
     sentences: dict[str, Sentence] = field(default_factory=dict)
+    exceptions: dict[str, SameSense] = field(default_factory=dict)
+    drawings: dict[str, Drawing] = field(default_factory=dict)
+    sheets: list[Sheet] = field(default_factory=list)
+    translations: dict[str, dict[str, dict[str, Stamp]]] = field(default_factory=dict)
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
     files: dict[str, YamlFile] = field(default_factory=dict)
 
@@ -110,6 +119,12 @@ def load_site(root: Path) -> Site:
     _collect_search(faults, site)
     _collect_facts(faults, site)
     _collect_sentences(faults, site)
+    if (root / "data/exceptions.yaml").is_file():
+        _collect(faults, site, "exceptions", SameSense, site.exceptions)
+    if (root / "data/drawings.yaml").is_file():
+        _collect(faults, site, "drawings", Drawing, site.drawings)
+    site.sheets = load_sheets(root)
+    _collect_stamps(faults, site)
     if not any(language.source for language in site.languages.values()):
         faults.append(Finding("data/languages.yaml", 1, "DATA05", "no source language; mark one"))
     _collect_pages(faults, site)
@@ -221,6 +236,23 @@ def _collect_search(faults: list[Finding], site: Site) -> None:
         site.search = SearchWords.model_validate(file.value)
     except ValidationError as error:
         faults.extend(shape_findings(error, file, (), "DATA04"))
+
+
+def _collect_stamps(faults: list[Finding], site: Site) -> None:
+    """Read what each translation renders; a language without a file has no stamp at all."""
+    adapter = TypeAdapter(dict[str, dict[str, Stamp]])
+    for path in sorted((site.root / TRANSLATIONS).glob("*.yaml")):
+        shown = f"{TRANSLATIONS}/{path.name}"
+        if path.stem not in site.languages:
+            what = f"no language '{path.stem}'; name the file after a code of languages.yaml"
+            faults.append(Finding(shown, 1, "DATA05", what))
+            continue
+        file = _read(faults, site, shown)
+        if file:
+            try:
+                site.translations[path.stem] = adapter.validate_python(file.value)
+            except ValidationError as error:
+                faults.extend(shape_findings(error, file, (), "DATA04"))
 
 
 def _collect_pages(faults: list[Finding], site: Site) -> None:

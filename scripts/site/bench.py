@@ -14,8 +14,8 @@ from pathlib import Path
 import yaml
 
 from scripts.checks import RULES, run
+from scripts.checks.budget import page_sizes
 from scripts.library import Site, load_site
-from scripts.site.budget import page_sizes
 from scripts.site.build import builder_environment
 
 WORK = Path(".build/bench")

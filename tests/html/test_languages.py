@@ -20,11 +20,6 @@ def test_every_page_exists_in_every_language() -> None:
 
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.address)
-def test_page_names_its_language(page: BuiltPage) -> None:
-    assert tree(page.file).get("lang") == page.language
-
-
-@pytest.mark.parametrize("page", pages(), ids=lambda page: page.address)
 def test_every_question_leads_to_itself_in_the_other_languages(page: BuiltPage) -> None:
     reached = {target(link) for link in links(page.file) if link.element == "a"}
     for language in set(languages()) - {page.language}:
@@ -32,20 +27,3 @@ def test_every_question_leads_to_itself_in_the_other_languages(page: BuiltPage) 
         for question in questions(page):
             assert question in ids(other.file)
             assert (other.file, question) in reached, f"{page.address}#{question} to {language}"
-
-
-@pytest.mark.parametrize("page", pages(), ids=lambda page: page.address)
-def test_questions_are_the_same_in_every_language(page: BuiltPage) -> None:
-    for language in languages():
-        assert questions(page.in_language(language)) == questions(page)
-
-
-@pytest.mark.parametrize("page", pages(), ids=lambda page: page.address)
-def test_search_engines_are_told_of_every_language(page: BuiltPage) -> None:
-    told = {
-        target(link)
-        for link in links(page.file)
-        if link.element == "link" and link.relation == "alternate"
-    }
-    for language in languages():
-        assert (page.in_language(language).file, "") in told

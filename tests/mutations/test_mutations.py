@@ -134,6 +134,34 @@ def second_copy_of_a_contact(root: Path) -> str:
     return add("data/contacts.yaml", "\nmutation-twin:\n" + match[0].split("\n", 1)[1])(root)
 
 
+def negation_dropped(root: Path) -> str:
+    """Take one "niet" out of a Dutch sentence."""
+    return swap(r" niet\b", "", "docs/nl/lawyer.md")(root)
+
+
+def sentence_lost(root: Path) -> str:
+    """Take the second line out of a Dutch paragraph."""
+    pattern = r"^([A-Z][^\n\[]*\.\n)[A-Z][^\n\[]*\.\n(?=\n)"
+    return swap(pattern, r"\1", "docs/nl/*.md")(root)
+
+
+def hour_changed(root: Path) -> str:
+    """Another closing hour, in one language."""
+    return swap(r"(nl: [^,}]*?)(\d)\.30 uur", r"\1\2.45 uur", "data/contacts.yaml")(root)
+
+
+def french_fact_moved(root: Path) -> str:
+    """A hard fact leaves a French section; the finding stands in the translation."""
+    path = swap(r"\[([^\]]+)\]\(fact:appeal-not-suspensive\)", r"\1", "docs/fr/deadlines.md")(root)
+    return path.replace("docs/fr/", "docs/nl/")
+
+
+def stamp_lost(root: Path) -> str:
+    """Take one stamp out; the finding stands at the section."""
+    swap(r"(?<=^index:\n)  _head: .*\n", "", "data/translations/nl.yaml")(root)
+    return "docs/nl/index.md"
+
+
 def all_languages_draft(root: Path) -> str:
     """Publish nothing: the finding stands at docs."""
     swap_all("state: published", "state: draft", "data/languages.yaml")(root)
@@ -181,6 +209,13 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("LANG06", swap(r"^(- .*\n)", r"\1- Extra.\n", "docs/nl/*.md")),
     ("LANG07", say("en", "List 77 is long.")),
     ("LANG08", say("nl", "Vous pouvez lire cette page avec un avocat et une association.")),
+    ("LANG09", hour_changed),
+    ("LANG09", swap(r"\b13quinquies", "13quater", "docs/nl/*.md")),
+    ("LANG10", negation_dropped),
+    ("LANG10", swap(r" not\b", "", "docs/en/letter.md")),
+    ("LANG11", french_fact_moved),
+    ("LANG11", stamp_lost),
+    ("LANG12", sentence_lost),
     ("LINK01", swap(PAGE_LINK, r"](no-\1.md)", "docs/nl/*.md")),
     ("LINK02", swap(PAGE_LINK, r"](\1.md#nowhere)", "docs/en/*.md")),
     ("LINK03", swap(PAGE_LINK, r"](https://www.example.org/)", "docs/fr/*.md")),

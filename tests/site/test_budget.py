@@ -1,21 +1,13 @@
 """Sizes, requests and policy of the built pages: exact figures, so they are tested, not timed."""
 
 import re
-import statistics
 
 import brotli
 import pytest
 from lxml import html as lxml_html
 
+from scripts.checks.budget import PageSize, page_sizes
 from scripts.library import load_site
-from scripts.site.budget import (
-    MEDIAN_BROTLI,
-    REFERENCE_BROTLI,
-    USER_BROTLI,
-    USER_GZIP,
-    PageSize,
-    page_sizes,
-)
 from scripts.site.policy import STYLES, content_hash, header_files, policy, stylesheet
 from scripts.site.programs import LARGEST_BROTLI, all_programs, load_program
 from tests.built import ROOT, SITE, html_files, pages
@@ -33,22 +25,10 @@ def test_every_built_page_is_measured(sizes: list[PageSize]) -> None:
     assert sorted(f"/{size.address}" for size in sizes) == sorted(page.address for page in pages())
 
 
-def test_user_pages_keep_their_budget(sizes: list[PageSize]) -> None:
-    users = [size for size in sizes if size.kind == "user"]
-    assert len(users) >= 27
-    too_large = [size for size in users if size.brotli > USER_BROTLI or size.gzip > USER_GZIP]
-    assert too_large == []
-
-
-def test_reference_pages_keep_their_budget(sizes: list[PageSize]) -> None:
-    references = [size for size in sizes if size.kind == "reference"]
-    assert len(references) >= 6
-    assert [size for size in references if size.brotli > REFERENCE_BROTLI] == []
-
-
-def test_the_middle_page_keeps_its_budget(sizes: list[PageSize]) -> None:
-    middle = statistics.median(size.brotli for size in sizes if size.kind == "user")
-    assert middle <= MEDIAN_BROTLI
+def test_both_kinds_of_page_are_there(sizes: list[PageSize]) -> None:
+    """That each keeps its budget is HTML06."""
+    assert sum(size.kind == "user" for size in sizes) >= 27
+    assert sum(size.kind == "reference" for size in sizes) >= 6
 
 
 def test_stylesheet_stays_small() -> None:

@@ -9,11 +9,16 @@ import yaml
 
 from scripts.checks import run
 from scripts.library import ContentError, Finding, load_site
+from scripts.library.translation import FOLDER, translated_languages
+from scripts.translations import stamp_new
 
 TESTS = Path(__file__).resolve().parents[1]
 ROOT = TESTS.parent
 BROKEN = TESTS / "broken"
 BASE = BROKEN / "_base"
+STALE = "LANG11"
+"""In the name of a case: it keeps the stamps of the base site."""
+
 EDITS, EXPECT = "edits.yaml", "expect.txt"
 
 
@@ -28,8 +33,11 @@ def copy_content(source: Path, target: Path) -> Path:
     return target
 
 
-def build_case(case: Path, target: Path) -> Path:
-    """The base site with the files and the edits of a case laid over it."""
+def build_case(case: Path, target: Path, *, stamped: bool = True) -> Path:
+    """The base site with the files and the edits of a case laid over it.
+
+    The translations are stamped after the edits, unless not wanted or named for LANG11.
+    """
     copy_content(BASE, target)
     for path in sorted(case.rglob("*")):
         if path.is_file() and path.name not in (EDITS, EXPECT):
@@ -44,7 +52,21 @@ def build_case(case: Path, target: Path) -> Path:
             path.write_bytes(path.read_text(encoding="utf-8").encode(edit["as"]))
         else:
             replace(target / edit["file"], edit["find"], edit["replace"])
+    if stamped and STALE not in case.name:
+        restamp(target)
     return target
+
+
+def restamp(root: Path) -> None:
+    """Stamp every translation anew, so that a case shows its own fault and not a stale stamp."""
+    for path in (root / FOLDER).glob("*.yaml"):
+        path.unlink()
+    try:
+        site = load_site(root)
+    except ContentError:
+        return
+    for code in translated_languages(site):
+        stamp_new(site, code)
 
 
 def read_edits(case: Path) -> list[dict[str, str]]:

@@ -54,7 +54,7 @@ def test_fix_leaves_right_words_alone(tmp_path: Path, capsys: pytest.CaptureFixt
 def test_fix_puts_the_words_of_the_registry(
     case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    root = build_case(BROKEN / case, tmp_path)
+    root = build_case(BROKEN / case, tmp_path, stamped=False)
     assert main(["facts", "fix", "--root", str(root)]) == 0
     assert " -> " in capsys.readouterr().out
     assert findings_of(root) == []
@@ -70,7 +70,8 @@ def test_fix_takes_the_wording_of_the_source_language(tmp_path: Path) -> None:
     assert "[dertig dagen](fact:order-time-limit)" in (tmp_path / "docs/nl/order.md").read_text(
         encoding="utf-8"
     )
-    assert findings_of(tmp_path) == []
+    # Somebody must still read the sentences around the new words, in each language.
+    assert {finding.rule for finding in findings_of(tmp_path)} == {"LANG11"}
 
 
 def test_fix_follows_a_new_value_on_every_page(tmp_path: Path) -> None:
@@ -82,7 +83,8 @@ def test_fix_follows_a_new_value_on_every_page(tmp_path: Path) -> None:
     )
     assert len(findings_of(tmp_path, "FACT03")) == 9
     assert main(["facts", "fix", "--root", str(tmp_path)]) == 0
-    assert findings_of(tmp_path) == []
+    # Somebody must still read the sentences around the new words, in each language.
+    assert {finding.rule for finding in findings_of(tmp_path)} == {"LANG11"}
 
 
 def test_fix_changes_two_links_on_one_line(tmp_path: Path) -> None:

@@ -49,11 +49,18 @@ def test_a_file_above_one_megabyte_is_refused(tmp_path: Path) -> None:
     assert [(f.path, f.rule) for f in findings_of(root)] == [("docs/fr/help.md", "FILE02")]
 
 
+def test_a_file_just_below_one_megabyte_is_read(tmp_path: Path) -> None:
+    root = build_case(NEAR_MISSES[0], tmp_path)
+    path = root / "data/acts.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + "#" * (999_999 - len(text.encode("utf-8"))), encoding="utf-8")
+    assert findings_of(root) == []
+
+
 def test_messages_say_what_to_do(tmp_path: Path) -> None:
     for number, case in enumerate(CASES):
         for finding in findings_of(build_case(case, tmp_path / str(number))):
-            spoken = finding.rule.startswith(("DATA", "PAGE01")) or "; " in finding.message
-            assert spoken, finding
+            assert "; " in finding.message, finding
             assert "\n" not in finding.message
 
 
@@ -62,7 +69,7 @@ def nothing(site: Site) -> Iterator[Finding]:
     yield from ()
 
 
-@pytest.mark.parametrize("identifier", ["FACT1", "fact01", "FACTS01", "FACT01"])
+@pytest.mark.parametrize("identifier", ["FACT1", "fact01", "FACTOR01", "FACT01"])
 def test_an_id_is_well_formed_and_new(identifier: str) -> None:
     with pytest.raises(ValueError, match=identifier):
         registry.rule(identifier)(nothing)
@@ -77,7 +84,7 @@ def test_a_rule_without_docstring_is_refused() -> None:
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
-def test_a_docstring_says_the_rule_then_why(rule: registry.Rule) -> None:
+def test_a_docstring_says_the_rule_then_why(rule: registry.Rule[[Site]]) -> None:
     lines = (rule.check.__doc__ or "").strip().split("\n")
     assert lines[0].endswith(".")
     assert len(lines) > 2

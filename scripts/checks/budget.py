@@ -5,12 +5,12 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import brotli
 
 from scripts.library import Site
-from scripts.site.addresses import path_of
 
 USER_BROTLI = 8_192
 USER_GZIP = 9_728
@@ -34,12 +34,17 @@ def page_sizes(site: Site, folder: Path) -> Iterator[PageSize]:
     """Measure every page of every published language under ``folder`` (the built site)."""
     for code in site.published:
         for name, entry in site.page_entries.items():
-            address = path_of(code, name)
-            data = (folder / address / "index.html").read_bytes()
-            yield PageSize(
-                address=address,
-                kind=entry.kind,
-                raw=len(data),
-                brotli=len(brotli.compress(data, quality=11)),
-                gzip=len(gzip.compress(data, compresslevel=9, mtime=0)),
-            )
+            address = f"{code}/" if name == "index" else f"{code}/{name}/"
+            yield size_of((folder / address / "index.html").read_bytes(), address, entry.kind)
+
+
+@cache
+def size_of(data: bytes, address: str, kind: str) -> PageSize:
+    """The sizes of one page as a server would send it."""
+    return PageSize(
+        address=address,
+        kind=kind,
+        raw=len(data),
+        brotli=len(brotli.compress(data, quality=11)),
+        gzip=len(gzip.compress(data, compresslevel=9, mtime=0)),
+    )

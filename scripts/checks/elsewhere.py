@@ -1,0 +1,15 @@
+"""Rules that another room applies: the leaflets while they are typeset."""
+
+LEAFLETS = "make leaflets, make build"
+
+ELSEWHERE = {
+    "PRINT01": ("What a leaflet names exists: page, section, block, contact, caution.", LEAFLETS),
+    "PRINT02": ("Each font file is there and is the pinned one.", LEAFLETS),
+    "PRINT03": ("Only the pinned fonts are embedded, and they draw every letter.", LEAFLETS),
+    "PRINT04": ("A leaflet has exactly the sheets that its definition says.", LEAFLETS),
+    "PRINT05": ("A disputed fact stands on paper with its caution.", LEAFLETS),
+    "PRINT06": ("Paper carries only contacts of grade A1 and A2.", LEAFLETS),
+    "PRINT07": ("The definitions of the leaflets are whole and well formed.", LEAFLETS),
+    "PRINT08": ("The typesetter has nothing to complain of.", LEAFLETS),
+}
+"""Rule -> what it asks, and the commands that apply it."""

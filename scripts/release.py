@@ -1,0 +1,110 @@
+"""The command `release`: build, check with the clock, and pack the site; nothing when refused."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import ipaddress
+import os
+import sys
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from scripts.checks import command
+from scripts.leaflets.definition import SETTINGS, load_shelf
+from scripts.library import ContentError
+from scripts.site import build
+
+DONE, REFUSED, MISUSED = 0, 1, 2
+OUT = Path("dist")
+NOT_REAL = ("localhost", "example", "invalid", "test", "local", "internal", "lan")
+"""Last labels of names that nobody can open from elsewhere, or that belong to nobody."""
+
+EXAMPLES = ("example.org", "example.com", "example.net", "example.be")
+OLDEST = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
+"""The first day that a ZIP file can write down."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write ``dist/icam-info-<day>.zip``: 0 done, 1 refused with a line for each reason."""
+    parser = argparse.ArgumentParser(prog="python -m scripts release", description=__doc__)
+    parser.add_argument("--dates", metavar="DAY", default=command.TODAY, help="check for this day")
+    try:
+        options = parser.parse_args(arguments)
+    except SystemExit as stop:
+        return MISUSED if stop.code else DONE
+    root = Path.cwd()
+    reasons = [*address_faults(os.environ.get("SITE_URL", "")), *publisher_faults(root)]
+    for reason in reasons:
+        print(reason, file=sys.stderr)
+    if reasons:
+        return REFUSED
+    if build.main([]) or command.main(["--root", str(root), "--built", "--dates", options.dates]):
+        print("release: refused, see the findings above; dist/ is unchanged", file=sys.stderr)
+        return REFUSED
+    path = root / OUT / f"icam-info-{stamp_time(os.environ):%Y-%m-%d}.zip"
+    path.parent.mkdir(exist_ok=True)
+    pack(root / "site", path, stamp_time(os.environ))
+    print(path.relative_to(root))
+    return DONE
+
+
+def address_faults(address: str) -> Iterator[str]:
+    """Why an address cannot be printed on paper and in canonical links, if it cannot."""
+    advice = "give the real one: make release SITE_URL=https://…/"
+    parts = urlsplit(address)
+    host = (parts.hostname or "").rstrip(".")
+    if parts.scheme != "https" or not host:
+        yield f"release: SITE_URL '{address}' is not an https address; {advice}"
+    elif not address.endswith("/") or parts.query or parts.fragment or parts.username:
+        yield f"release: SITE_URL '{address}' must end with '/' and hold no more; {advice}"
+    elif _is_number(host) or "." not in host or not _is_real(host):
+        yield f"release: SITE_URL '{address}' is nobody's address; {advice}"
+
+
+def _is_number(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_real(host: str) -> bool:
+    ends = (*NOT_REAL, *EXAMPLES)
+    return not any(host == end or host.endswith(f".{end}") for end in ends)
+
+
+def publisher_faults(root: Path) -> Iterator[str]:
+    """The law asks for a name and an address on paper; without them every sheet says draft."""
+    try:
+        publisher = load_shelf(root).settings.publisher
+    except ContentError as error:
+        yield from (str(finding) for finding in error.findings)
+        return
+    if not publisher.strip():
+        yield f"{SETTINGS}:1: release: no responsible publisher; write name and address there"
+
+
+def stamp_time(environment: Mapping[str, str]) -> dt.datetime:
+    """The moment that the archive gives for all its files: SOURCE_DATE_EPOCH, else 1980."""
+    seconds = int(environment.get("SOURCE_DATE_EPOCH") or 0)
+    return max(OLDEST, dt.datetime.fromtimestamp(seconds, dt.UTC))
+
+
+def pack(folder: Path, path: Path, moment: dt.datetime) -> None:
+    """Zip a folder: the same files give the same bytes, whoever packs them and wherever."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with zipfile.ZipFile(part, "w") as archive:
+            for file in sorted(found for found in folder.rglob("*") if found.is_file()):
+                entry = zipfile.ZipInfo(file.relative_to(folder).as_posix(), moment.timetuple()[:6])
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                entry.external_attr = 0o100644 << 16
+                entry.create_system = 3
+                archive.writestr(entry, file.read_bytes(), compresslevel=9)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,189 @@
+"""Guards on the guards: a rule without proof, an unread tree or a hidden step is seen here."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from scripts.checks import RULES, scan
+from scripts.checks.built import BUILT_RULES
+from scripts.checks.clock import CLOCK_RULES
+from scripts.checks.command import listing
+from scripts.checks.elsewhere import ELSEWHERE
+from scripts.checks.loader_rules import LOADER_RULES
+from scripts.library import load_site
+from tests.unit.sites import BASE, BROKEN, ROOT, TESTS
+
+BASE_PAGE = "broken/_base/docs/fr/order.md"
+WORDS = "broken/near-misses/words/edits.yaml"
+STRUCTURE = "broken/near-misses/structure/edits.yaml"
+REGISTRY = "broken/near-misses/registry/edits.yaml"
+VALUES = "broken/near-misses/values/edits.yaml"
+REFLOW = "broken/near-misses/reflow/edits.yaml"
+STALE = "broken/near-misses/LANG11-wording/edits.yaml"
+CLOCK = "unit/test_clock.py"
+BUILT = "unit/test_built_rules.py"
+MUTATIONS = "mutations/test_mutations.py"
+
+NEAR_MISSES = {
+    "CONT01": ("broken/_base/docs/fr/help.md", "(contact:helpline#website)"),
+    "CONT02": ("broken/_base/docs/fr/help.md", "[www.example.be](contact:helpline#website)"),
+    "CONT03": (STRUCTURE, "side: state-contract"),
+    "CONT04": ("broken/_base/docs/fr/help.md", "/// card | office"),
+    "DATA01": (REGISTRY, '§ 1er & following."'),
+    "DATA02": ("broken/_base/data/contacts.yaml", "office:"),
+    "DATA03": (REGISTRY, "2024-02-29"),
+    "DATA04": (REGISTRY, "[Liège, on, no, 9:30]"),
+    "DATA05": ("broken/_base/data/notices.yaml", "back_home"),
+    "DATA06": (CLOCK, "data/drawings.yaml"),
+    "FACT01": (MUTATIONS, "facts_in_another_file"),
+    "FACT02": ("broken/_base/data/cautions.yaml", "(fact:order-time-limit)"),
+    "FACT03": ("broken/_base/data/cautions.yaml", "[trente jours](fact:order-time-limit)"),
+    "FACT04": (WORDS, "Attendez un jour, une semaine ou un mois."),
+    "FACT05": (WORDS, "Elle a été publiée en 2021."),
+    "FACT06": (WORDS, "Elles disent que les personnes doivent attendre."),
+    "FACT07": ("broken/_base/data/facts/order.yaml", "caution: leaving-time"),
+    "FACT08": (STRUCTURE, "nl: Bruxelles Prévention et Sécurité"),
+    "FILE01": (WORDS, "« Qui vient ? » demande-t-elle."),
+    "FILE02": ("unit/test_rules.py", "just_below_one_megabyte"),
+    "FILE03": (REGISTRY, "\\u00A0"),
+    "LANG01": ("broken/_base/docs/nl/help.md", "title:"),
+    "LANG02": (REGISTRY, "{ #count }"),
+    "LANG03": (MUTATIONS, "facts_in_another_file"),
+    "LANG04": (STRUCTURE, "/// caution | leaving-time"),
+    "LANG05": (MUTATIONS, "words_of_a_page_link"),
+    "LANG06": (REFLOW, "kan de dagen samen met u tellen."),
+    "LANG07": (VALUES, "La page a douze lignes."),
+    "LANG08": (WORDS, "L'avocat pro deo de 1e ligne est proche."),
+    "LANG09": (VALUES, "24 uur op 24"),
+    "LANG10": (VALUES, "Vous n'avez que cette page."),
+    "LANG11": (STALE, "Gardez une copie de la demande"),
+    "LANG12": (REFLOW, "Do you know the rule?"),
+    "LINK01": (WORDS, "**[la page](order.md)**"),
+    "LINK02": (BASE_PAGE, "(#more-time)"),
+    "LINK03": ("broken/_base/docs/fr/help.md", "[www.example.be]"),
+    "LINK04": (WORDS, "[le temps](#time)"),
+    "LINK05": (BASE_PAGE, "(term:order)"),
+    "PAGE01": (REGISTRY, 'menu: "La lettre : oui"'),
+    "PAGE02": (REGISTRY, "{ #count }"),
+    "PAGE03": ("broken/_base/docs/fr/help.md", "{#state}"),
+    "PAGE04": (BASE_PAGE, "/// orgs"),
+    "PAGE05": ("broken/_base/data/pages.yaml", "order:"),
+    "PAGE06": (CLOCK, "number: 2"),
+    "PAGE07": (BASE_PAGE, "/// note"),
+    "PAGE08": (REGISTRY, "§ 1er & following"),
+    "PAGE09": (STRUCTURE, "/// do"),
+    "PAGE10": (BASE_PAGE, "    id: more-time"),
+    "PAGE11": ("broken/_base/docs/fr/index.md", "Chaque page finit"),
+    "PAGE12": (BASE_PAGE, "### Comment compter les jours ?"),
+    "SCAN01": ("broken/_base/data/terms.yaml", "order:"),
+    "WORD01": (WORDS, "puis l'ordre de quitter le territoire avec un ami."),
+    "WORD02": (WORDS, "Council for Alien Law Litigation"),
+    "WORD03": (WORDS, "Devez-vous venir ?"),
+    "WORD04": (WORDS, "L'ONU et l'UE parlent de l'ICAM."),
+    "WORD05": (WORDS, "Le ton de la lettre est sec."),
+    **dict.fromkeys(CLOCK_RULES, (CLOCK, "test_nothing_is_due_on_the_day_itself")),
+    **dict.fromkeys(BUILT_RULES, (BUILT, "test_near_misses_stay_silent")),
+}
+"""What is near each fault and is none: the file of the tests where it stands, and its words."""
+
+STEPS = re.compile(r"^\s*(?:- )?run: *(.+)$", re.MULTILINE)
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+
+
+def own_rules() -> set[str]:
+    """Every rule that scripts/checks and scripts/library apply."""
+    return {*RULES, *LOADER_RULES, *CLOCK_RULES, *BUILT_RULES}
+
+
+def test_every_rule_is_listed_once() -> None:
+    listed = [line.split(" ")[0] for line in listing()]
+    assert listed == sorted({*own_rules(), *ELSEWHERE})
+
+
+def test_every_rule_has_a_near_miss() -> None:
+    assert set(NEAR_MISSES) == own_rules()
+
+
+@pytest.mark.parametrize("rule", NEAR_MISSES)
+def test_the_near_miss_is_still_there(rule: str) -> None:
+    path, words = NEAR_MISSES[rule]
+    assert words in (TESTS / path).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("rule", ELSEWHERE)
+def test_a_rule_of_the_leaflets_is_applied_and_tested(rule: str) -> None:
+    code = [path.read_text("utf-8") for path in (ROOT / "scripts/leaflets").glob("*.py")]
+    tests = [path.read_text("utf-8") for path in (TESTS / "print").glob("*.py")]
+    assert any(rule in text for text in code)
+    assert any(rule in text for text in tests)
+
+
+def test_each_scan_looked_at_the_whole_tree() -> None:
+    site = load_site(ROOT)
+    read = scan.counts(site)
+    files = {path.name for path in (ROOT / "docs/fr").glob("*.md")}
+    assert {f"{name}.md" for name in site.pages["fr"]} == files
+    assert "letter" in site.pages["nl"]
+    assert read["pages"] == len(site.published) * len(files) >= 81
+    assert read["lines"] > 4_000
+    assert len(site.sheets) == len(list((ROOT / "leaflets").glob("*.yaml"))) - 2
+
+
+def test_every_data_file_is_read() -> None:
+    site = load_site(ROOT)
+    found = {path.relative_to(ROOT).as_posix() for path in (ROOT / "data").rglob("*.yaml")}
+    stamps = {f"data/translations/{code}.yaml" for code in site.translations}
+    assert found == {*site.files, *stamps}
+
+
+def test_no_broken_site_is_left_out() -> None:
+    folders = {path for path in BROKEN.iterdir() if path.is_dir() and path != BASE}
+    folders.remove(BROKEN / "near-misses")
+    assert {path for path in folders if not (path / "expect.txt").is_file()} == set()
+
+
+def readme_commands() -> set[str]:
+    """The commands of the table in README.md."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    return set(re.findall(r"^\| `(make [a-z]+)`", text, re.MULTILINE))
+
+
+def test_the_gate_runs_the_test_command_and_nothing_else() -> None:
+    lines = (ROOT / ".ci/run").read_text(encoding="utf-8").splitlines()
+    steps = [line for line in lines if line and not line.startswith(("#", "set ", "cd "))]
+    assert steps == ["exec make test"]
+    assert "make test" in readme_commands()
+
+
+def test_the_example_for_a_code_host_runs_the_same_commands() -> None:
+    assert [path.name for path in WORKFLOWS] == ["check.yml"]
+    for path in WORKFLOWS:
+        steps = STEPS.findall(path.read_text(encoding="utf-8"))
+        assert sorted(steps) == ["make check", "make test"]
+
+
+def test_make_test_runs_the_checks_and_every_test() -> None:
+    recipe = (ROOT / "Makefile").read_text("utf-8").split("\ntest: ")[1].split("\n\n")[0]
+    assert "-m scripts check\n" in recipe + "\n"
+    assert "-m scripts build\n" in recipe + "\n"
+    [line] = [line for line in recipe.splitlines() if "pytest" in line]
+    assert not re.search(r"-k |-m [\"']|--ignore|--deselect|tests/", line)
+
+
+def test_hooks_before_a_commit_run_the_same_tools() -> None:
+    settings = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    hooks = [hook for repo in settings["repos"] for hook in repo["hooks"]]
+    assert {repo["repo"] for repo in settings["repos"]} == {"local"}
+    assert [hook["entry"] for hook in hooks] == ["make check"]
+
+
+def test_nothing_hides_a_test() -> None:
+    marks = re.compile(r"pytest\.mark\.(?:skip|skipif|xfail)|pytest\.(?:skip|xfail)\(")
+    files = [path for path in TESTS.rglob("*.py") if path != Path(__file__)]
+    assert len(files) > 20
+    hidden = [path for path in files if marks.search(path.read_text(encoding="utf-8"))]
+    assert hidden == []
