@@ -28,17 +28,13 @@ class OurBlock(Block):  # type: ignore[misc]  # pymdownx carries no types
         context: Context = self.config["context"]
         return context
 
-    def labelled(
-        self, parent: ElementTree.Element, name: str, icon: str = ""
-    ) -> ElementTree.Element:
+    def labelled(self, parent: ElementTree.Element, name: str) -> ElementTree.Element:
         """Open a section of class ``name`` with its label on top."""
         # A box without a heading is no section of the page; on paper the tags want one.
         tag = "section" if self.context.target == "print" else "div"
         element = ElementTree.SubElement(parent, tag, {"class": name})
         label = ElementTree.SubElement(element, "p", {"class": "label"})
-        markup = self.context.icon(icon) if icon else ""
-        label.text = self.md.htmlStash.store(markup) if markup else ""
-        label.text += self.context.words(f"label_{name}")
+        label.text = self.context.words(f"label_{name}")
         return element
 
 
@@ -101,7 +97,7 @@ class Caution(OurBlock):
         words = self.context.site.cautions.get(self.argument)
         if words is None:
             raise MarkupError(f"unknown caution '{self.argument}'")
-        element = self.labelled(parent, "caution", "caution")
+        element = self.labelled(parent, "caution")
         self.md.parser.parseChunk(element, words.in_language(self.context.language))
         return element
 
@@ -202,12 +198,19 @@ class SentenceBlock(OurBlock):
         language = self.context.language
         attributes = {"class": "card", "id": f"s-{self.argument}"}
         element = ElementTree.SubElement(parent, "div", attributes)
-        own = ElementTree.SubElement(ElementTree.SubElement(element, "p"), "b")
+        # On paper one paragraph: in two languages side by side each has as many paragraphs.
+        first = ElementTree.SubElement(element, "p")
+        own = ElementTree.SubElement(first, "b")
         own.text = glue_text(sentence.in_language(language), language)
         for other in OFFICIAL_LANGUAGES:
-            if other != language:
+            if other == language:
+                continue
+            if self.context.target == "print":
+                ElementTree.SubElement(first, "br")
+                line = ElementTree.SubElement(first, "span", {"lang": other})
+            else:
                 line = ElementTree.SubElement(element, "p", {"lang": other})
-                line.text = glue_text(sentence.in_language(other), other)
+            line.text = glue_text(sentence.in_language(other), other)
         if self.context.target == "screen":
             # As ready HTML: the builder knows pages of Markdown only, and this one has none.
             words = self.context.html("show_large")

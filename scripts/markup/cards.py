@@ -75,7 +75,7 @@ def _call(context: Context, phone: Phone) -> str:
     number = phone.shown.replace(" ", NO_BREAK)
     about = [_text(words, context.language) for words in (phone.label, phone.hours) if words]
     return (
-        f'<p><a class="call" href="tel:{phone.number}">{context.icon("call")}'
+        f'<p><a class="call" href="tel:{phone.number}">'
         f'{context.html("call")}{NO_BREAK}<span class="tel" dir="ltr">{number}</span></a>'
         f"{' ' + ', '.join(about) if about else ''}</p>"
     )

@@ -20,12 +20,11 @@ ICONS = {
     "meeting": "calendar-blank",
     "shield": "shield",
     "help": "hand-heart",
-    "call": "cellphone",
-    "caution": "alert",
 }
 """The icons of the whole site: our name -> file in the set bundled with the theme.
 
-Few and short: five detailed ones cost 650 bytes a page. The three voices are told apart by their
+Few, and on the home page only: a drawing costs each page 100 bytes, so the sheet writes the signs
+of telephone and caution as letters. The three voices are told apart by their
 label and their left edge, not by an icon.
 """
 
@@ -83,7 +82,8 @@ class Context:
         """Reference to an icon of the page's sprite; nothing on paper (the words carry it)."""
         if self.target == "print":
             return ""
-        return f'<svg class="i" aria-hidden="true"><use href="#i-{name}"/></svg>'
+        size = 'width="24" height="24" fill="currentColor"'
+        return f'<svg {size} aria-hidden="true"><use href="#i-{name}"/></svg>'
 
 
 def long_date(day: dt.date, language: str) -> str:

@@ -113,16 +113,14 @@ def sources_address(page: str) -> str:
     return "sources/" if page == "index" else "../sources/"
 
 
-def entry_html(context: Context, fact_id: str, used_on: list[tuple[str, str]]) -> str:
-    """One entry of the page of sources; ``used_on`` is a list of (address, menu label)."""
+def entry_html(context: Context, fact_id: str) -> str:
+    """One entry of the page of sources."""
     fact = context.fact(fact_id)
     shown = fact.current.shown.variants(context.language)[0]
     rows = "".join(_source_row(context, source) for source in fact.current.sources)
-    pages = ", ".join(f'<a href="{address}">{escape(label)}</a>' for address, label in used_on)
     return (
         f'<li id="{fact_id}"><b>{escape(glue_text(shown, context.language), quote=False)}</b> '
-        f"<small>({context.certainty(fact)}{law_state(context, fact)})</small>{rows}"
-        f"<p>{context.html('used_on')} {pages}.</p></li>"
+        f"<small>({context.certainty(fact)}{law_state(context, fact)})</small>{rows}</li>"
     )
 
 

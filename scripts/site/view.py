@@ -235,19 +235,10 @@ def _contents(page: Page) -> list[ContentsItem]:
 
 
 def _all_sources(site: Site, language: str) -> str:
-    """Every fact with all its sources and the pages that use it."""
+    """Every fact that a page uses, with all its sources."""
     context = Context(site, language, "sources", "screen")
-    used: dict[str, list[tuple[str, str]]] = {}
-    for page in site.pages[language].values():
-        address = "../" if page.name == "index" else f"../{page.name}/"
-        sections = {ref.target: ref.section for ref in reversed(page.references)}
-        for fact_id in _facts_met(site, page):
-            section = sections.get(fact_id, "")
-            anchor = f"#{section}" if section else ""
-            used.setdefault(fact_id, []).append((address + anchor, page.front.menu))
-    entries = "".join(
-        entry_html(context, fact_id, used[fact_id]) for fact_id in site.facts if fact_id in used
-    )
+    used = {fact for page in site.pages[language].values() for fact in _facts_met(site, page)}
+    entries = "".join(entry_html(context, fact_id) for fact_id in site.facts if fact_id in used)
     return f'<ol class="all">{entries}</ol>'
 
 
