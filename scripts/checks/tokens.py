@@ -31,10 +31,23 @@ OTHER_WORDS = {
 """'one' is left out: in French and Dutch it is the article."""
 
 LICENCE = (r"\bCC BY \d\.\d\b", " ")
+FRENCH_ORDINAL = (r"\b(\d+)e(?= de )", r"\1")
+"""Names of streets stay French: boulevard du 9e de Ligne."""
+
 PHRASES = {
-    "fr": (LICENCE, (r"\b(\d+) (heures|jours) sur \1\b", r"\1 \2")),
-    "nl": (LICENCE, (r"\b(\d+) (uur|dagen) op \1\b", r"\1 \2")),
-    "en": (LICENCE, (r"\b(under|over) (\d+)(?= *(?:$|[.,;)]))", r"\1 \2 years")),
+    "fr": (LICENCE, (r"\bminuit\b", "24 h"), (r"\b(\d+) (heures|jours) sur \1\b", r"\1 \2")),
+    "nl": (
+        LICENCE,
+        FRENCH_ORDINAL,
+        (r"\bmiddernacht\b", "24 uur"),
+        (r"\b(\d+) (uur|dagen) op \1\b", r"\1 \2"),
+    ),
+    "en": (
+        LICENCE,
+        FRENCH_ORDINAL,
+        (r"\bmidnight\b", "24:00"),
+        (r"\b(under|over) (\d+)(?= *(?:$|[.,;)]))", r"\1 \2 years"),
+    ),
 }
 """Ways to say a number that one language has and another has not."""
 UNITS = {

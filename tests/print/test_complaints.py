@@ -3,7 +3,7 @@
 import pytest
 
 from scripts.leaflets.definition import load_shelf
-from scripts.leaflets.typeset import typeset
+from scripts.leaflets.typeset import Typesetter
 from scripts.library import ContentError
 from tests.built import ROOT
 
