@@ -45,7 +45,11 @@ HARMLESS_LINKS = frozenset({"alternate", "canonical", "icon"})
 STYLE_FETCH = re.compile(r"url\(\s*['\"]?(?!data:|#)|@import", re.IGNORECASE)
 HASH = re.compile(r"'sha256-[A-Za-z0-9+/=]+'")
 PHONE_LINK = re.compile(r"tel:(?:\+32[0-9]{8,9}|[1-9][0-9]{2,3})")
-OTHER_LINK = re.compile(r"https?://\S+|data:image/\S+|mailto:[^@\s?]+@[^@\s?]+")
+OTHER_LINK = re.compile(
+    r"https?://\S+|data:image/\S+|mailto:[^@\s?]+@[^@\s?]+"
+    r"|(?:sms:\?&|mailto:\?subject=[^\s&]+&)body=\S+|geo:0,0\?q=[A-Za-z0-9%._/-]+"
+)
+"""Mail to somebody, a message that the reader sends, a place in the phone's own map."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -369,9 +373,9 @@ def languages_apart(built: Built) -> Iterator[Finding]:
 
 
 def _questions(file: BuiltFile) -> list[str]:
-    """The ids of the second-level headings, without that of the notes."""
+    """The ids of the second-level headings, without the notes and the letters of an A to Z."""
     path = '//main//h2[not(ancestor::*[contains(@class, "notes")])]/@id'
-    return [str(value) for value in file.tree.xpath(path)]
+    return [str(value) for value in file.tree.xpath(path) if len(value) > 1]
 
 
 @BUILT_RULES.rule("HTML09")

@@ -95,24 +95,32 @@ class Typesetter:
     """Our fonts and the common style sheet, read once for all documents of a process."""
 
     def __init__(self, folder: Path, settings: Settings, style: str) -> None:
+        """Raises ContentError (PRINT08) for a rule of the sheet that is not understood."""
         self._fonts = FontConfiguration()
         text = font_faces(folder, settings) + style
-        self._sheet = CSS(string=text, font_config=self._fonts)
+        with _complaints() as said:
+            self._sheet = CSS(string=text, font_config=self._fonts)
+        _refuse(said)
 
     def typeset(self, html: str, style: str, created: int) -> Typeset:
         """Lay out and write. ``created``: seconds since 1970, the only time that enters the file.
 
         Raises ContentError (PRINT08) with what the typesetter complained of.
         """
-        own = CSS(string=style, font_config=self._fonts)
         with _complaints() as said, _dated(created):
+            own = CSS(string=style, font_config=self._fonts)
             document = HTML(string=html).render(
                 font_config=self._fonts, stylesheets=[self._sheet, own], pdf_variant=PDF_VARIANT
             )
             data: bytes = document.write_pdf(pdf_variant=PDF_VARIANT)
-        if said:
-            raise ContentError(Finding(STYLE, 1, "PRINT08", text) for text in dict.fromkeys(said))
+        _refuse(said)
         return Typeset(data, [frozenset(page.anchors) for page in document.pages])
+
+
+def _refuse(said: list[str]) -> None:
+    """What the typesetter only warns of is cut or missing on paper."""
+    if said:
+        raise ContentError(Finding(STYLE, 1, "PRINT08", text) for text in dict.fromkeys(said))
 
 
 def foreign_fonts(data: bytes) -> list[str]:

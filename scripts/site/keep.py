@@ -75,6 +75,7 @@ def keep_file(site: Site, language: str, site_url: str) -> str:
         '<meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy(style, programs)}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="referrer" content="no-referrer">'
         f"<title>{context.html('preview_title')}</title><style>{style}</style>"
         f"<h1>{context.html('preview_title')}</h1>"
         f'<p id="old" class="caution" data-due="{due.isoformat()}" hidden>'
@@ -247,7 +248,8 @@ def _slim(root: lxml_html.HtmlElement, name: str, *, keep_direction: bool) -> No
     for element in root.xpath(".//*"):
         if element.get("class") not in KEPT_CLASSES:
             element.attrib.pop("class", None)
-        for key in ("data-fact", "rel", "role", *(() if keep_direction else ("dir",))):
+        phone = element.get("href", "").startswith("tel:")
+        for key in ("data-fact", "rel", "role", *(() if keep_direction or phone else ("dir",))):
             element.attrib.pop(key, None)
         if element.get("id"):
             element.set("id", f"{name}-{element.get('id')}")

@@ -85,19 +85,24 @@ def _extra(site: Site, page: Page, section: Section) -> str:
     return " ".join(fold(word) for row in rows for word in row)
 
 
+def _sorted_by(title: str) -> str:
+    """A title as it stands in the list: without accents, capitals and opening quotation marks."""
+    return re.sub(r"^\W+", "", fold(title))
+
+
 def questions_html(site: Site, language: str) -> str:
     """Every question of the site from A to Z, as plain links: the search without a script."""
     rows: list[tuple[str, str, str]] = []
     for page in site.pages[language].values():
         folder = "../" if page.name == "index" else f"../{page.name}/"
-        rows.append((fold(page.front.title), page.front.title, folder))
+        rows.append((_sorted_by(page.front.title), page.front.title, folder))
         for section in page.sections:
             if section.id and section.id != "unknown":
-                rows.append((fold(section.title), section.title, f"{folder}#{section.id}"))
+                rows.append((_sorted_by(section.title), section.title, f"{folder}#{section.id}"))
     parts = []
     letter = ""
     for key, title, address in sorted(rows):
-        first = next((sign for sign in key if sign.isalnum()), "")
+        first = key[0]
         if first != letter:
             parts.append(("</ul>" if letter else "") + f'<h2 id="{first}">{first.upper()}</h2><ul>')
             letter = first
