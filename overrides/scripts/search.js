@@ -13,6 +13,7 @@
   list.setAttribute('role', 'list');
   place.append(form, status, list);
   const input = form.querySelector('input');
+  input.style.maxWidth = '100%';
   let engine;
   let same;
   const split = (text) => fold(text)

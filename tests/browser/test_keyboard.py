@@ -8,7 +8,7 @@ FOCUSED = """() => {
   const element = document.activeElement;
   return {
     href: element.getAttribute('href') || '',
-    language: element.getAttribute('hreflang') || '',
+    language: element.getAttribute('lang') || '',
     current: element.getAttribute('aria-current') || '',
   };
 }"""
