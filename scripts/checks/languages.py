@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import zip_longest
 
 from scripts.checks.contacts import contact_words
@@ -13,9 +14,9 @@ from scripts.checks.pages import BLOCKS
 from scripts.checks.prose import (
     Row,
     all_rows,
+    all_sentences,
     caution_rows,
     page_rows,
-    sentences,
     unlinked,
     visible,
 )
@@ -254,7 +255,7 @@ def untranslated(site: Site) -> Iterator[Finding]:
             what = f"this line reads as '{other}', not '{row.language}'; translate it"
             yield Finding(row.path, row.line, "LANG08", what)
     seen: dict[str, Row] = {}
-    for sentence in sentences(rows):
+    for sentence in all_sentences(site):
         row, text = sentence.row, " ".join(visible(sentence.text).split())
         first = seen.setdefault(text, row)
         copied = first.language != row.language and (row.path, row.line) not in foreign
@@ -263,6 +264,7 @@ def untranslated(site: Site) -> Iterator[Finding]:
             yield Finding(row.path, row.line, "LANG08", what)
 
 
+@lru_cache(maxsize=20_000)
 def _other_language(text: str, language: str) -> str:
     """The language that has many more small words in the text than its own, or ''."""
     words = [word.lower() for word in WORD.findall(text)]

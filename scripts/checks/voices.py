@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scripts.checks.prose import Row, Sentence, caution_rows, page_rows, parts_of, sentences
+from scripts.checks.prose import Row, Sentence, caution_rows, page_sentences, parts_of, sentences
 from scripts.checks.registry import rule
 from scripts.library import Block, Fact, Finding, Page, Reference, Site
 
@@ -51,7 +51,7 @@ def certainty_and_words(site: Site) -> Iterator[Finding]:
     What an agency told a newspaper in 2021 must never read like the law.
     """
     for page in site.all_pages():
-        yield from _in_sentences(site, sentences(page_rows(page)), page)
+        yield from _in_sentences(site, page_sentences(page), page)
     yield from _in_sentences(site, sentences(caution_rows(site)), None)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 
 from scripts.checks.pages import is_user_page
-from scripts.checks.prose import Row, Sentence, all_rows, sentences, visible
+from scripts.checks.prose import Row, Sentence, all_rows, all_sentences, visible
 from scripts.checks.registry import rule
 from scripts.checks.voices import source_kinds
 from scripts.library import Finding, Forbidden, Site, Words
@@ -78,10 +78,10 @@ def long_sentence(site: Site) -> Iterator[Finding]:
     """
     users = {page.path for page in site.all_pages() if is_user_page(site, page)}
     references = {page.path for page in site.all_pages()} - users
-    terms = {code: term_pattern(site, code) for code in site.published}
-    for sentence in sentences(all_rows(site)):
+    counters = {code: _counter(term_names(site, code)) for code in site.published}
+    for sentence in all_sentences(site):
         longest = LONGEST_REFERENCE if sentence.row.path in references else LONGEST
-        count = count_words(sentence.text, terms[sentence.row.language])
+        count = counters[sentence.row.language](sentence.text)
         if count > longest:
             what = f"sentence of {count} words (at most {longest}); make two"
             yield Finding(sentence.row.path, sentence.line, "WORD01", what)
@@ -95,7 +95,14 @@ def count_words(text: str, terms: re.Pattern[str] | None) -> int:
     return len(COUNTED.findall(ELISION.sub("x ", text)))
 
 
-def term_pattern(site: Site, language: str) -> re.Pattern[str] | None:
+@cache
+def _counter(names: tuple[str, ...]) -> Callable[[str], int]:
+    """Counts the words of a sentence, a name as one; a text is counted once a process."""
+    terms = _any_of(names)
+    return lru_cache(maxsize=20_000)(lambda text: count_words(text, terms))
+
+
+def term_names(site: Site, language: str) -> tuple[str, ...]:
     """Every official term of the language, the longest first."""
     names = {
         name
@@ -104,7 +111,7 @@ def term_pattern(site: Site, language: str) -> re.Pattern[str] | None:
         for name in (words.official, words.abbreviation, *words.variants)
         if name
     }
-    return _any_of(tuple(sorted(names, key=lambda name: (-len(name), name))))
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
 @cache
@@ -119,12 +126,26 @@ def forbidden_word(site: Site) -> Iterator[Finding]:
 
     Terms of a neighbour country lead to the wrong law; some words wound the reader.
     """
+    entries = {
+        code: [entry for entry in site.forbidden if entry.lang == code] for code in site.published
+    }
+    names_one = {
+        code: _finder(tuple(word for entry in entries[code] for word in entry.words))
+        for code in site.published
+    }
     for place in [*_page_words(site), *_record_words(site)]:
         path, line, language, text = place
-        for entry in site.forbidden:
-            for word in _hits(entry, text) if entry.lang == language else ():
+        for entry in entries[language] if names_one[language](text) else ():
+            for word in _hits(entry, text):
                 what = f"'{word}': {entry.reason}; write: {entry.use}"
                 yield Finding(path, line, "WORD02", what)
+
+
+@cache
+def _finder(names: tuple[str, ...]) -> Callable[[str], bool]:
+    """Whether a text holds one of the names; a text is read once a process."""
+    pattern = _any_of(names)
+    return lru_cache(maxsize=20_000)(lambda text: bool(pattern and pattern.search(text)))
 
 
 def _page_words(site: Site) -> Iterator[tuple[str, int, str, str]]:
@@ -161,7 +182,7 @@ def duty_without_law(site: Site) -> Iterator[Finding]:
 
     "You must" is the law's word alone; used for advice, it frightens people into mistakes.
     """
-    for sentence in sentences(all_rows(site)):
+    for sentence in all_sentences(site):
         match = DUTY[sentence.row.language].search(visible(sentence.text))
         if match and not _may_say_duty(site, sentence):
             what = f"'{match[0]}' without a fact of the law; write what the reader can do"
@@ -185,14 +206,26 @@ def loud_words(site: Site) -> Iterator[Finding]:
     """
     known = _known_capitals(site)
     for row in all_rows(site):
-        plain = visible(row.text)
-        for pattern, name, advice in ISSUES:
-            match = pattern.search(row.text.replace("**", "") if name == "italics" else plain)
-            if match:
-                yield _loud(row, f"{name} '{match[0]}'; {advice}")
-        for word in CAPITALS.findall(plain):
+        for what in _issues(row.text):
+            yield _loud(row, what)
+        for word in _capitals(row.text):
             if word not in known:
                 yield _loud(row, f"capitals '{word}'; use small letters or add the term")
+
+
+@lru_cache(maxsize=20_000)
+def _issues(text: str) -> tuple[str, ...]:
+    found = []
+    for pattern, name, advice in ISSUES:
+        match = pattern.search(text.replace("**", "") if name == "italics" else visible(text))
+        if match:
+            found.append(f"{name} '{match[0]}'; {advice}")
+    return tuple(found)
+
+
+@lru_cache(maxsize=20_000)
+def _capitals(text: str) -> tuple[str, ...]:
+    return tuple(CAPITALS.findall(visible(text)))
 
 
 def _loud(row: Row, what: str) -> Finding:
@@ -219,7 +252,13 @@ def too_familiar(site: Site) -> Iterator[Finding]:
     The State's letter says vous; this site must not say less.
     """
     for row in all_rows(site):
-        match = TOO_CLOSE[row.language].search(visible(row.text))
-        if match:
-            what = f"'{match[0]}' is too familiar; write vous, u, or the full English form"
+        word = _familiar_word(row.text, row.language)
+        if word:
+            what = f"'{word}' is too familiar; write vous, u, or the full English form"
             yield Finding(row.path, row.line, "WORD05", what)
+
+
+@lru_cache(maxsize=20_000)
+def _familiar_word(text: str, language: str) -> str:
+    match = TOO_CLOSE[language].search(visible(text))
+    return match[0] if match else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -85,7 +86,12 @@ class Page:
 
 def load_page(path: Path, shown: str, language: str) -> Page:
     """Read one page. Raises ContentError with PAGE rules for a broken head or body."""
-    text = read_text(path, shown)
+    return parse_page(read_text(path, shown), shown, path.stem, language)
+
+
+@lru_cache(maxsize=512)
+def parse_page(text: str, shown: str, name: str, language: str) -> Page:
+    """The page that a text is. The same text gives the same object, read once a process."""
     rows = text.split("\n")
     if rows[0] != "---" or "---" not in rows[1:]:
         what = "no front matter; start with '---', title, menu, summary, '---'"
@@ -114,7 +120,7 @@ def load_page(path: Path, shown: str, language: str) -> Page:
     return Page(
         path=shown,
         language=language,
-        name=path.stem,
+        name=name,
         front=front,
         front_lines=head.lines,
         body="\n".join(body_rows),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -161,12 +161,13 @@ def _collect_terms(faults: list[Finding], site: Site) -> None:
     file = _read(faults, site, "data/terms.yaml")
     if not file:
         return
-    forbidden = file.value.pop("forbidden", [])
+    forbidden = file.value.get("forbidden", [])
     try:
         site.forbidden = TypeAdapter(list[Forbidden]).validate_python(forbidden)
     except ValidationError as error:
         faults.extend(shape_findings(error, file, ("forbidden",), "DATA04"))
-    _add_records(faults, site, file, "terms", Term, site.terms)
+    terms = {key: value for key, value in file.value.items() if key != "forbidden"}
+    _add_records(faults, site, replace(file, value=terms), "terms", Term, site.terms)
 
 
 def _collect_pages(faults: list[Finding], site: Site) -> None:

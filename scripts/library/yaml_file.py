@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -60,8 +61,12 @@ def load_yaml(path: Path, shown: str) -> YamlFile:
     return parse_yaml(read_text(path, shown), shown)
 
 
+@lru_cache(maxsize=256)
 def parse_yaml(text: str, shown: str, first_line: int = 1) -> YamlFile:
-    """Parse text whose first line is line ``first_line`` of the file ``shown``."""
+    """Parse text whose first line is line ``first_line`` of the file ``shown``.
+
+    The same text gives the same object, read once a process: its value must not be changed.
+    """
     _refuse_aliases(text, shown, first_line)
     loader = PlainLoader(text)
     try:
