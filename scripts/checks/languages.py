@@ -207,6 +207,7 @@ def other_lists(site: Site) -> Iterator[Finding]:
                 yield _finding(page.path, section.line, "LANG06", what, source)
 
 
+@lru_cache(maxsize=500)
 def _items(page: Page) -> Counter[str]:
     return Counter(row.section for row in page_rows(page) if row.kind == "item")
 
@@ -227,6 +228,7 @@ def other_numbers(site: Site) -> Iterator[Finding]:
                 yield _finding(page.path, section.line, "LANG07", what, source)
 
 
+@lru_cache(maxsize=500)
 def _numbers(page: Page) -> dict[str, Counter[str]]:
     found: dict[str, Counter[str]] = {section.id: Counter() for section in page.sections}
     for row in page_rows(page):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from scripts.checks.prose import ITEM, all_rows, page_rows, visible
 from scripts.checks.registry import rule
@@ -95,12 +96,16 @@ def raw_html(site: Site) -> Iterator[Finding]:
     Raw HTML escapes every other check; tables cut phone numbers off on a small screen.
     """
     for row in all_rows(site):
-        text = LINK.sub("", row.text)
-        if HTML.search(text):
-            what = "raw HTML or a character code; write plain Markdown"
+        for what in _not_plain(row.text):
             yield Finding(row.path, row.line, "PAGE08", what)
-        if TABLE.match(text):
-            yield Finding(row.path, row.line, "PAGE08", "table; write a list")
+
+
+@lru_cache(maxsize=20_000)
+def _not_plain(text: str) -> tuple[str, ...]:
+    text = LINK.sub("", text)
+    html = "raw HTML or a character code; write plain Markdown" if HTML.search(text) else ""
+    table = "table; write a list" if TABLE.match(text) else ""
+    return tuple(what for what in (html, table) if what)
 
 
 @rule("PAGE09")
@@ -120,6 +125,7 @@ def order_of_page(site: Site) -> Iterator[Finding]:
             yield from _last_section(page)
 
 
+@lru_cache(maxsize=5_000)
 def _items(page: Page, block: Block) -> int:
     rows = page.body.split("\n")[block.line - page.body_line + 1 : block.end_line - page.body_line]
     return sum(1 for row in rows if ITEM.match(row) and not row.startswith(" "))

@@ -183,10 +183,16 @@ def duty_without_law(site: Site) -> Iterator[Finding]:
     "You must" is the law's word alone; used for advice, it frightens people into mistakes.
     """
     for sentence in all_sentences(site):
-        match = DUTY[sentence.row.language].search(visible(sentence.text))
-        if match and not _may_say_duty(site, sentence):
-            what = f"'{match[0]}' without a fact of the law; write what the reader can do"
+        word = _duty_word(sentence.text, sentence.row.language)
+        if word and not _may_say_duty(site, sentence):
+            what = f"'{word}' without a fact of the law; write what the reader can do"
             yield Finding(sentence.row.path, sentence.line, "WORD03", what)
+
+
+@lru_cache(maxsize=20_000)
+def _duty_word(text: str, language: str) -> str:
+    match = DUTY[language].search(visible(text))
+    return match[0] if match else ""
 
 
 def _may_say_duty(site: Site, sentence: Sentence) -> bool:
