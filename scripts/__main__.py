@@ -7,7 +7,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-from scripts import facts
+from scripts import facts, ledger
 from scripts.checks import command
 
 OTHERS = {
@@ -30,6 +30,8 @@ def main(arguments: Sequence[str]) -> int:
         _parser().error(f"unknown: {' '.join(rest)}")
     if options.verb == "facts":
         return facts.facts(options)
+    if options.verb == "ledger":
+        return ledger.ledger(options)
     return command.check(options)
 
 
@@ -38,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", required=True)
     command.add_arguments(verbs.add_parser("check", help="check the content"))
     facts.add_arguments(verbs.add_parser("facts", help="facts: where, fix"), command.ROOT)
+    ledger.add_arguments(verbs.add_parser("ledger", help="ledger: list, stamp"), command.ROOT)
     for verb, (_, what) in OTHERS.items():
         verbs.add_parser(verb, help=what, add_help=False)
     return parser

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +12,7 @@ from scripts.checks.contacts import contact_words
 from scripts.checks.facts import same_words, variant_index
 from scripts.checks.uses import Use, all_uses
 from scripts.library import ContentError, Site, load_site
+from scripts.library.text_file import replace_text
 
 
 @dataclass(frozen=True)
@@ -120,20 +119,5 @@ def _rewrite(path: Path, wanted: list[Change]) -> int:
         else:
             left += 1
             print(f"{use.path}:{use.line}: write '{change.words}' by hand (link not on this line)")
-    _replace(path, "\n".join(rows))
+    replace_text(path, "\n".join(rows))
     return left
-
-
-def _replace(path: Path, text: str) -> None:
-    """Swap the file in one step, so that a stop in the middle leaves the old one whole."""
-    if path.read_text(encoding="utf-8") == text:
-        return
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        temporary.chmod(path.stat().st_mode)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)

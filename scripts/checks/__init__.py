@@ -1,6 +1,6 @@
 """The content checks: one function for each rule, one module for each family."""
 
-from scripts.checks import contacts, facts, languages, links, pages, scan, voices, wording
+from scripts.checks import contacts, facts, languages, ledger, links, pages, scan, voices, wording
 from scripts.checks.registry import RULES, Rule, run, select
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "contacts",
     "facts",
     "languages",
+    "ledger",
     "links",
     "pages",
     "run",

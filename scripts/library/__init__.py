@@ -1,6 +1,7 @@
 """The content as objects. Imports no other room of the house, and nothing of mkdocs."""
 
 from scripts.library.finding import ContentError, Finding
+from scripts.library.ledger import LEDGER, Stamp, fingerprint
 from scripts.library.model import (
     Contact,
     Fact,
@@ -17,6 +18,7 @@ from scripts.library.page import Block, Page, Reference, Section, references_in
 from scripts.library.site import Place, Site, load_site
 
 __all__ = [
+    "LEDGER",
     "Block",
     "Contact",
     "ContentError",
@@ -33,8 +35,10 @@ __all__ = [
     "Section",
     "Site",
     "Source",
+    "Stamp",
     "Term",
     "Words",
+    "fingerprint",
     "load_site",
     "references_in",
 ]

@@ -9,6 +9,7 @@ from typing import TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from scripts.library.finding import ContentError, Finding
+from scripts.library.ledger import LEDGER, Stamp
 from scripts.library.model import (
     Contact,
     Fact,
@@ -49,6 +50,7 @@ class Site:
     notices: dict[str, Words] = field(default_factory=dict)
     publishers: dict[str, Words] = field(default_factory=dict)
     acts: dict[str, Words] = field(default_factory=dict)
+    ledger: dict[str, dict[str, Stamp]] = field(default_factory=dict)
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
     files: dict[str, YamlFile] = field(default_factory=dict)
 
@@ -65,6 +67,20 @@ class Site:
     def all_pages(self) -> list[Page]:
         """Every page of every language, sorted by language order, then page order."""
         return [page for code in self.pages for page in self.pages[code].values()]
+
+    def tables(self) -> dict[str, dict[str, BaseModel]]:
+        """Every table of the registry that the ledger remembers, by the name of its file."""
+        return {
+            "acts": dict(self.acts),
+            "cautions": dict(self.cautions),
+            "contacts": dict(self.contacts),
+            "facts": dict(self.facts),
+            "languages": dict(self.languages),
+            "notices": dict(self.notices),
+            "pages": dict(self.page_entries),
+            "publishers": dict(self.publishers),
+            "terms": dict(self.terms),
+        }
 
     def place(self, kind: str, identifier: str) -> Place:
         """File and line of a record (``kind`` as in data/, for example 'facts')."""
@@ -91,6 +107,7 @@ def load_site(root: Path) -> Site:
         _collect(faults, site, name, Words, table)
     _collect_terms(faults, site)
     _collect_facts(faults, site)
+    _collect_ledger(faults, site)
     if not any(language.source for language in site.languages.values()):
         faults.append(Finding("data/languages.yaml", 1, "DATA05", "no source language; mark one"))
     _collect_pages(faults, site)
@@ -155,6 +172,19 @@ def _collect_facts(faults: list[Finding], site: Site) -> None:
         file = _read(faults, site, f"data/facts/{path.name}")
         if file:
             _add_records(faults, site, file, "facts", Fact, site.facts)
+
+
+def _collect_ledger(faults: list[Finding], site: Site) -> None:
+    file = _read(faults, site, LEDGER)
+    if not file:
+        return
+    try:
+        site.ledger = TypeAdapter(dict[str, dict[str, Stamp]]).validate_python(file.value)
+    except ValidationError as error:
+        faults.extend(shape_findings(error, file, (), "DATA04"))
+    for kind in sorted(set(site.ledger) - set(site.tables())):
+        what = f"{kind}: no such table; remove it"
+        faults.append(Finding(LEDGER, file.line((kind,)), "DATA04", what))
 
 
 def _collect_terms(faults: list[Finding], site: Site) -> None:

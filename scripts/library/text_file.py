@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import tempfile
 from pathlib import Path
 
 from scripts.library.finding import ContentError, Finding
@@ -34,3 +36,18 @@ def read_text(path: Path, shown: str) -> str:
         what = f"invisible character U+{ord(hidden[0]):04X}; remove it"
         raise ContentError([Finding(shown, line, "FILE03", what)])
     return text
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Swap the file in one step, so that a stop in the middle leaves the old one whole."""
+    if path.read_text(encoding="utf-8") == text:
+        return
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        temporary.chmod(path.stat().st_mode)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
