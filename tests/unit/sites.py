@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from pathlib import Path
 
 import yaml
 
 from scripts.checks import run
-from scripts.library import ContentError, Finding, load_site
+from scripts.checks.ledger import unstamped
+from scripts.ledger import stamped
+from scripts.library import LEDGER, ContentError, Finding, load_site
 
 TESTS = Path(__file__).resolve().parents[1]
 ROOT = TESTS.parent
 BROKEN = TESTS / "broken"
 BASE = BROKEN / "_base"
+UNSTAMPED = ("FACT09-", "CONT05-", "PAGE13-", "ledger")
+"""Cases about the ledger itself; in every other one the changed records are stamped anew."""
+STAMPED_ON = dt.date(2026, 11, 23)
 EDITS, EXPECT = "edits.yaml", "expect.txt"
 
 
@@ -44,7 +50,20 @@ def build_case(case: Path, target: Path) -> Path:
             path.write_bytes(path.read_text(encoding="utf-8").encode(edit["as"]))
         else:
             replace(target / edit["file"], edit["find"], edit["replace"])
+    if not case.name.startswith(UNSTAMPED):
+        stamp_all(target)
     return target
+
+
+def stamp_all(root: Path) -> None:
+    """Stamp every changed record; content that cannot be loaded stays as it is."""
+    try:
+        site = load_site(root)
+    except ContentError:
+        return
+    site.ledger = {}  # as if every record were new: no date is asked for
+    text = stamped(site, list(unstamped(site)), STAMPED_ON)
+    (root / LEDGER).write_text(text, encoding="utf-8")
 
 
 def read_edits(case: Path) -> list[dict[str, str]]:
