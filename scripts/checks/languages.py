@@ -261,9 +261,17 @@ def untranslated(site: Site) -> Iterator[Finding]:
         row, text = sentence.row, " ".join(visible(sentence.text).split())
         first = seen.setdefault(text, row)
         copied = first.language != row.language and (row.path, row.line) not in foreign
-        if copied and len(WORD.findall(text)) >= 5:
+        if copied and _is_language(row, text):
             what = f"same sentence in {first.path}:{first.line}; translate it"
             yield Finding(row.path, row.line, "LANG08", what)
+
+
+def _is_language(row: Row, text: str) -> bool:
+    """Whether the same words in two languages are a fault and not a name: 'La lettre' is one."""
+    words = WORD.findall(text)
+    if row.kind in ("title", "menu", "heading", "question", "summary"):
+        return len(words) >= 2 and any(word.islower() for word in words)
+    return len(words) >= 5
 
 
 @lru_cache(maxsize=20_000)

@@ -312,6 +312,7 @@ class PageEntry(Shape):
     number: Annotated[int, Field(ge=1)]
     kind: Literal["user", "reference"]
     menu: bool = False
+    cautions: list[Identifier] = []
     checked: dt.date
     next_check: dt.date
 

@@ -57,7 +57,7 @@ def _details(context: Context, contact: Contact) -> str:
             rows.append((key, _text(words.in_language(language), language)))
     if contact.languages:
         names = ", ".join(spoken_language(code, language) for code in contact.languages)
-        rows.append(("languages", names))
+        rows.append(("languages", _text(names, language)))
     if contact.side != "state":
         rows.append(("passes_data", context.html(f"passes_data_{contact.passes_data}")))
     if contact.doubt:
