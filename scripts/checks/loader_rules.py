@@ -8,7 +8,7 @@ LOADER_RULES = {
     "DATA05": "A file of the registry has records, and one language is the source.",
     "DATA06": "The files of the registry are all there.",
     "FILE01": "A text file is UTF-8.",
-    "FILE02": "A text file is at most 1 MB.",
+    "FILE02": "A text file is at most 300 KB, a line 2,500 characters.",
     "FILE03": "A text file has no invisible character.",
     "LANG01": "Every page exists in every published language.",
     "PAGE01": "A page starts with title, menu and summary, and nothing else.",

@@ -31,6 +31,8 @@ HOME = "index"
 FEWEST, FEWEST_HOME, MOST = 250, 120, 900
 MOST_ACTIONS = 5
 LEVELS = (2, 3)
+OPTIONS = {"question": "id", "tiles": "icons"}
+"""The one option that a block can have."""
 HTML = re.compile(r"<[a-zA-Z/!][^>]*>?|&[a-z]+;|&#")
 ATTRIBUTES = re.compile(r"[{}]")
 PICTURE = re.compile(r"!\[")
@@ -169,7 +171,11 @@ def broken_block(site: Site) -> Iterator[Finding]:
         ids = Counter(value for b in page.blocks for key, value in b.options if key == "id")
         sections = {section.id for section in page.sections}
         for block in page.blocks:
-            what = _wrong_record(site, page, block) or _wrong_question(block, ids, sections)
+            what = (
+                _wrong_record(site, page, block)
+                or _wrong_option(page, block)
+                or _wrong_question(block, ids, sections)
+            )
             if what:
                 yield Finding(page.path, block.line, "PAGE10", what)
 
@@ -184,6 +190,19 @@ def _wrong_record(site: Site, page: Page, block: Block) -> str:
     rows = page.body.split("\n")[first : block.end_line - page.body_line]
     if any(row.strip() for row in rows):
         return f"'/// {block.name}' is filled by the machine; leave it empty"
+    return ""
+
+
+def _wrong_option(page: Page, block: Block) -> str:
+    """An option that the block does not have, or icons that are not one for each tile."""
+    for key, value in block.options:
+        if key != OPTIONS.get(block.name):
+            return f"'/// {block.name}' has no option '{key}'; leave a blank line above text"
+        icons = value.strip("[]").split(",")
+        if key == "icons" and (
+            len(icons) != _items(page, block) or not all(KEBAB.fullmatch(i.strip()) for i in icons)
+        ):
+            return "not one icon for each tile; write 'icons: [letter, help]'"
     return ""
 
 
@@ -247,7 +266,9 @@ def other_cautions(site: Site) -> Iterator[Finding]:
         if entry is not None and found != entry.cautions and set(found) <= set(site.cautions):
             line = next((b.line for b in page.blocks if b.name == "caution"), page.body_line)
             here, there = ", ".join(found), ", ".join(entry.cautions)
-            what = f"cautions [{here}], but data/pages.yaml names [{there}]; put back what is missing"
+            what = (
+                f"cautions [{here}], but data/pages.yaml names [{there}]; put back what is missing"
+            )
             yield Finding(page.path, line, "PAGE14", what)
 
 

@@ -20,6 +20,9 @@ LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(([^()\s]*)\)")
 BLOCK = re.compile(r"^(/{3,})\s*(?:([a-z]+)(?:\s*\|\s*(.*?))?)?\s*$")
 OPTION = re.compile(r"^ {4}([a-z_]+):\s*(.*?)\s*$")
 
+DEEPEST = 3
+"""Blocks inside each other. The pages use two."""
+
 
 @dataclass(frozen=True)
 class Reference:
@@ -198,6 +201,9 @@ def _blocks(rows: list[str], first: int, shown: str) -> tuple[list[Block], list[
         if not match:
             continue
         slashes, name, argument = len(match[1]), match[2], match[3] or ""
+        if name and len(stack) == DEEPEST:
+            what = f"more than {DEEPEST} blocks inside each other; close the one above first"
+            return [], [Finding(shown, number, "PAGE04", what)]
         if name:
             stack.append((name, argument, number, slashes, section))
         elif stack and stack[-1][3] == slashes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -24,6 +25,9 @@ from scripts.library.shapes import shape_findings
 from scripts.library.yaml_file import YamlFile, load_yaml
 
 Record = TypeVar("Record", bound=BaseModel)
+
+RECORD = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+"""The id of a record: it is printed in addresses and as the id of elements."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,14 @@ def load_site(root: Path) -> Site:
     _collect_ledger(faults, site)
     if not any(language.source for language in site.languages.values()):
         faults.append(Finding("data/languages.yaml", 1, "DATA05", "no source language; mark one"))
+    for code in sorted(set(site.languages) - set(Words.model_fields)):
+        what = (
+            f"{code}: the registry has no words in this language; add it to scripts/library/model"
+        )
+        faults.append(
+            Finding("data/languages.yaml", site.place("languages", code).line, "DATA04", what)
+        )
+        del site.languages[code]
     _collect_pages(faults, site)
     if faults:
         raise ContentError(faults)
@@ -152,6 +164,10 @@ def _add_records(
     for key, value in file.value.items():
         identifier = str(key)
         line = file.line((identifier,))
+        if not RECORD.fullmatch(identifier):
+            what = f"{identifier}: not an id; write it like 'who-pays'"
+            faults.append(Finding(file.shown, line, "DATA04", what))
+            continue
         if identifier in table:
             first = site.place(kind, identifier)
             what = f"'{identifier}' already stands in {first.path}:{first.line}; rename one"

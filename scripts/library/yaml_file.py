@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from scripts.library.finding import ContentError, Finding
-from scripts.library.text_file import read_text
+from scripts.library.text_file import HIDDEN, hidden_finding, read_text
 
 KeyPath = tuple[str, ...]
 DEEPEST = 12
@@ -89,6 +89,9 @@ def _refuse_aliases(text: str, shown: str, first_line: int) -> None:
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 what = "anchor or alias; write the value out"
                 raise ContentError([Finding(shown, line, "DATA01", what)])
+            if getattr(event, "tag", None):
+                what = "tag of a type ('!…'); write the plain value"
+                raise ContentError([Finding(shown, line, "DATA01", what)])
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > DEEPEST:
@@ -146,10 +149,13 @@ def _scalar(loader: PlainLoader, node: yaml.Node, shown: str, first_line: int) -
     try:
         value = loader.construct_object(node)
     except ValueError:
-        what = f"'{node.value}' is not a date that exists; write year-month-day"
+        what = f"'{node.value}' is not a date or number that exists; write year-month-day"
         raise ContentError([Finding(shown, line, "DATA03", what)]) from None
     except yaml.YAMLError as error:
         raise ContentError([_syntax_finding(error, shown, first_line)]) from None
+    hidden = HIDDEN.search(value) if isinstance(value, str) else None
+    if hidden:  # written as an escape, such as "\\u202e"
+        raise ContentError([hidden_finding(hidden[0], shown, line)])
     if isinstance(value, dt.datetime):
         raise ContentError([Finding(shown, line, "DATA03", "a date without an hour is expected")])
     return value

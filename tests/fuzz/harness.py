@@ -48,7 +48,9 @@ class Reader(HTMLParser):
             address = re.sub(r"[\s\x00-\x1f]", "", value or "").lower()
             if HANDLER.fullmatch(name) or name in ("style", "src", "srcset", "action"):
                 self.bad.append(f"<{tag} {name}>")
-            if name == "href" and address.startswith(("javascript:", "data:", "vbscript:", "file:")):
+            if name == "href" and address.startswith(
+                ("javascript:", "data:", "vbscript:", "file:")
+            ):
                 self.bad.append(f"<{tag} href={address[:30]}>")
 
 

@@ -24,7 +24,7 @@ FILES = (
     "data/cautions.yaml", "data/pages.yaml", "data/languages.yaml", "data/notices.yaml",
     "data/publishers.yaml", "data/ledger.yaml",
 )  # fmt: skip
-TRIES = 40
+TRIES = 15
 """Random inputs for each file and each kind."""
 
 Data = bytes | str

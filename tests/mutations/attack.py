@@ -121,7 +121,9 @@ def mutants(chosen: Family) -> list[Mutant]:
 Change = Callable[[re.Match[str]], str | None]
 
 
-def matches(content: Content, paths: Iterable[str], pattern: str, change: Change) -> Iterator[Mutant]:
+def matches(
+    content: Content, paths: Iterable[str], pattern: str, change: Change
+) -> Iterator[Mutant]:
     """One mutant for each match whose changed words differ; None leaves a match alone."""
     for path in paths:
         text = content.files[path]
@@ -210,4 +212,6 @@ def mutated(text: str, mutant: Mutant, path: str) -> str | bytes | None:
 
 def differs(mutant: Mutant) -> bool:
     """Whether the mutant changes what it says it changes."""
-    return all(mutated(real().files[path], mutant, path) != real().files[path] for path in paths(mutant))
+    return all(
+        mutated(real().files[path], mutant, path) != real().files[path] for path in paths(mutant)
+    )

@@ -51,17 +51,13 @@ def other_phone(content: Content, rng: random.Random) -> Iterator[Mutant]:
         name = rng.choice(names)
         return f"[{contacts[name].phones[0].shown}](contact:{name}#phone)"
 
-    yield from matches(
-        content, content.pages(), r"\[[\d ]+\]\(contact:[a-z0-9-]+#phone\)", swap
-    )
+    yield from matches(content, content.pages(), r"\[[\d ]+\]\(contact:[a-z0-9-]+#phone\)", swap)
 
 
 @family("link of a phone taken off, one language", "phones")
 def untied_phone(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """The number stands as plain digits, tied to nothing."""
-    yield from matches(
-        content, content.pages(), r"\[([\d ]+)\]\(contact:[^)]+\)", lambda m: m[1]
-    )
+    yield from matches(content, content.pages(), r"\[([\d ]+)\]\(contact:[^)]+\)", lambda m: m[1])
 
 
 @family("digit of a phone changed in the registry, as shown", "phones")
@@ -147,7 +143,10 @@ def letter_of_website(content: Content, rng: random.Random) -> Iterator[Mutant]:
 def digit_of_address(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """House number or postcode."""
     yield from matches(
-        content, CONTACTS, r"^(  address: )(.*)$", lambda m: _after(m, lambda w: other_digit(w, rng))
+        content,
+        CONTACTS,
+        r"^(  address: )(.*)$",
+        lambda m: _after(m, lambda w: other_digit(w, rng)),
     )
 
 
@@ -173,7 +172,11 @@ def day_of_hours(content: Content, rng: random.Random) -> Iterator[Mutant]:
 @family("contact moved from the State to independent", "contacts")
 def side(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """A service that decides about the reader is shown as independent, or the other way."""
-    other = {"state": "independent", "state-contract": "independent", "independent": "state-contract"}
+    other = {
+        "state": "independent",
+        "state-contract": "independent",
+        "independent": "state-contract",
+    }
     yield from matches(content, CONTACTS, r"^(  side: )([a-z-]+)$", lambda m: m[1] + other[m[2]])
 
 
@@ -181,9 +184,7 @@ def side(content: Content, rng: random.Random) -> Iterator[Mutant]:
 def grade(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """Undated data are graded as dated."""
     other = {"B": "A1", "A2": "A1", "A1": "A2", "C": "B", "N": "B"}
-    yield from matches(
-        content, CONTACTS, r"^(  grade: \"?)(\w+)", lambda m: m[1] + other[m[2]]
-    )
+    yield from matches(content, CONTACTS, r"^(  grade: \"?)(\w+)", lambda m: m[1] + other[m[2]])
 
 
 @family("what a service does with data changed", "contacts")

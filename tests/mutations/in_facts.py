@@ -34,9 +34,7 @@ def language_of(path: str) -> str:
     return path.split("/")[1]
 
 
-def words_of_facts(
-    content: Content, change: Callable[[str, str], str | None]
-) -> Iterator[Mutant]:
+def words_of_facts(content: Content, change: Callable[[str, str], str | None]) -> Iterator[Mutant]:
     """One mutant for each link to a fact, its words changed by ``change(words, language)``."""
     for path in content.pages():
 
@@ -222,9 +220,7 @@ def no_quote(content: Content, rng: random.Random) -> Iterator[Mutant]:
 @family("source deleted", "facts")
 def no_source(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """One of the sources of a fact is taken out."""
-    yield from in_registry(
-        content, r"^        - title: .*\n(?:          .*\n)+", lambda m: ""
-    )
+    yield from in_registry(content, r"^        - title: .*\n(?:          .*\n)+", lambda m: "")
 
 
 @family("source kind changed", "facts")
@@ -306,7 +302,9 @@ def other_machine_value(content: Content, rng: random.Random) -> Iterator[Mutant
 def date_of_registry(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """One digit of any date: of effect, of publication, of reading, of the check, of the law."""
     yield from in_registry(
-        content, r"()(\b\d{4}-\d\d-\d\d)(?=:$|$|,|\})", lambda m: _after(m, lambda w: other_digit(w, rng))
+        content,
+        r"()(\b\d{4}-\d\d-\d\d)(?=:$|$|,|\})",
+        lambda m: _after(m, lambda w: other_digit(w, rng)),
     )
 
 
@@ -334,7 +332,9 @@ def review_in_the_past(content: Content, rng: random.Random) -> Iterator[Mutant]
 @family("fact deleted from the registry", "facts")
 def no_fact(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """A whole record is gone."""
-    yield from in_registry(content, r"^[a-z][a-z0-9-]*:\n(?:(?: .*)?\n)+?(?=[a-z#]|\Z)", lambda m: "")
+    yield from in_registry(
+        content, r"^[a-z][a-z0-9-]*:\n(?:(?: .*)?\n)+?(?=[a-z#]|\Z)", lambda m: ""
+    )
 
 
 @family("caution of a disputed fact changed", "cautions")
@@ -358,7 +358,10 @@ def other_caution(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """The block shows another caution."""
     names = sorted(content.site.cautions)
     yield from matches(
-        content, content.pages(), r"^(/// caution \| )[a-z0-9-]+", lambda m: m[1] + rng.choice(names)
+        content,
+        content.pages(),
+        r"^(/// caution \| )[a-z0-9-]+",
+        lambda m: m[1] + rng.choice(names),
     )
 
 

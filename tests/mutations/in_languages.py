@@ -20,9 +20,7 @@ def body_start(content: Content, path: str) -> int:
     return content.files[path].index("\n---\n") + 5
 
 
-def in_bodies(
-    content: Content, pattern: str, words: str, *languages: str
-) -> Iterator[Mutant]:
+def in_bodies(content: Content, pattern: str, words: str, *languages: str) -> Iterator[Mutant]:
     """One mutant for each match in the body of a page, replaced by a template."""
     for path in content.pages(*languages):
         for match in re.finditer(pattern, content.files[path], re.MULTILINE):

@@ -73,5 +73,7 @@ def without_word(words: str, rng: random.Random) -> str | None:
 
 def without_negation(words: str, language: str) -> str | None:
     """The words with their first negation taken out."""
-    changed = re.sub(NEGATIONS[language], lambda m: m[1] + " " if m.lastindex else "", words, count=1)
+    changed = re.sub(
+        NEGATIONS[language], lambda m: m[1] + " " if m.lastindex else "", words, count=1
+    )
     return changed if changed != words else None
