@@ -13,8 +13,8 @@ from scripts.library import LEDGER, Contact, ContentError, Fact, Site, Stamp, fi
 from scripts.library.text_file import replace_text
 
 HEAD = """\
-# Written by 'python -m scripts ledger stamp'; never by hand. For each record of the registry: the day it
-# was last looked at, and the fingerprint it had then. A record that differs is an error until it is stamped.
+# Written by 'python -m scripts ledger stamp', never by hand. For each record of the registry: the
+# day it was last looked at, and the fingerprint it had then. A record that differs is an error.
 """
 
 

@@ -18,13 +18,16 @@ LONGEST = 20
 """Seconds of processor time for one input; a hang stops here."""
 
 OF_RECORDS = ("FACT09", "CONT05", "PAGE13", "WORD")
-"""Rules that speak of every change of a record, or of style: behind them the page is rendered too."""
+"""Rules about any change of a record, or about style: behind them the page is rendered too."""
 
-LINE = re.compile(r"[\w./-]+:[1-9]\d*: [A-Z]{4,5}[0-9]{2} .+")
+LINE = re.compile(r"[\w ./-]+:[1-9]\d*: [A-Z]{4,5}[0-9]{2} .+")
 HANDLER = re.compile(r"on[a-z]+")
 TAGS = frozenset(
-    "a b blockquote br code dd details div dl dt em h1 h2 h3 h4 h5 h6 hr input label li ol p path pre q"
-    " section small span strong summary svg ul use".split()
+    (
+        *("a", "b", "blockquote", "br", "code", "dd", "details", "div", "dl", "dt", "em"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "hr", "input", "label", "li", "ol", "p", "path"),
+        *("pre", "q", "section", "small", "span", "strong", "summary", "svg", "ul", "use"),
+    )
 )
 """What our markup and plain Markdown can print. `script`, `iframe`, `img` … are not among them."""
 

@@ -24,7 +24,8 @@ TARGETS = (
     "../../etc/passwd", "..\\..\\windows", "/etc/passwd", "file:///etc/passwd", "//x.example/a",
     "javascript:steal()", "JaVaScRiPt:steal()", "java\tscript:steal()", "data:text/html,<b>",
     "vbscript:x", "https://x.example", "ftp://x", "fact:", "fact:../x", "fact:x#y", "contact:",
-    "contact:#phone", "contact:cire", "contact:cire#", "contact:cire#../x", "term:", "#", "#nowhere",
+    "contact:#phone", "contact:cire", "contact:cire#", "contact:cire#../x", "term:", "#",
+    "#nowhere",
     "letter.md#", "letter.md#\"onclick=x", "..%2f..%2fx.md", "letter.md?x=1", "./letter.md",
     "letter.MD", "fr/letter.md", "../nl/letter.md", "a" * 5_000, "letter.md#" + "a" * 5_000, "\x01",
 )  # fmt: skip
@@ -46,7 +47,8 @@ NESTED = (
     "/// note\n" * 300 + "///\n" * 300, "/" * 10_000 + " note\n", "#" * 5_000, "(" * 20_000,
     "**a" * 5_000, "![" * 5_000, "<" * 20_000, "&" * 20_000, "_a" * 8_000, "1. " * 5_000,
     "| a " * 5_000 + "|", "[a](b" * 4_000, "x\n" * 40_000, "a" * 900_000, " " * 900_000,
-    "\t" * 20_000, "« " * 10_000, "9 " * 10_000, "9" * 20_000, "a. " * 20_000, "0 " * 9_000 + "jours",
+    "\t" * 20_000, "« " * 10_000, "9 " * 10_000, "9" * 20_000, "a. " * 20_000,
+    "0 " * 9_000 + "jours",
     "un-" * 9_000, "a'" * 9_000, "a@" * 9_000, "www." * 9_000, "a." * 9_000 + "be", "-" * 20_000,
 )  # fmt: skip
 """Depth and length."""
@@ -54,10 +56,13 @@ NESTED = (
 YAML_VALUES = (
     "!!python/object/apply:os.system ['true']", "!!python/name:os.system", "!!binary aGk=", "!x y",
     "&a x", "*a", "<<: *a", "2026-13-45", "2026-02-30", "2026-11-23 10:00:00", "9:30", "0x1F",
-    "1e400", ".inf", ".nan", "-0", "9" * 400, "~", "null", "''", "[]", "{}", "true", "on", "[[[[]]]]",
-    "{a: {b: {c: {d: {e: 1}}}}}", "|\n    x\n\n    y", ">-\n    x", "'a: b'", "\"\\u202e\"", "\"\\0\"",
+    "1e400", ".inf", ".nan", "-0", "9" * 400, "~", "null", "''", "[]", "{}", "true", "on",
+    "[[[[]]]]",
+    "{a: {b: {c: {d: {e: 1}}}}}", "|\n    x\n\n    y", ">-\n    x", "'a: b'", "\"\\u202e\"",
+    "\"\\0\"",
     "\"\\ud800\"", "? a\n: b", "%YAML 9.9", "--- x", "...", "x: y: z", "@x", "`x`", "\t x",
-    "2026-11-23: x", "{? [a]: b}", "{a, b}", "!!set {a, b}", "!!omap [a: b]", "!!float x", "!!int x",
+    "2026-11-23: x", "{? [a]: b}", "{a, b}", "!!set {a, b}", "!!omap [a: b]", "!!float x",
+    "!!int x",
     "!!timestamp x", "!!bool x", "=", "<<: {a: b}", "'\n\n'", "0o777", "1_000", "+1", "0b1",
 )  # fmt: skip
 """Values that YAML reads in a way of its own."""
@@ -69,7 +74,8 @@ TOKENS = (
     "/// caution | ", "/// card | ", "/// question | Q", "    id: q", "////", "//// law", "[", "](",
     ")", "**", "*", "_", "`", "<", ">", "&", "|", "{", "}", "{#", ": ", "#", "'", '"', "fact:",
     "contact:", "term:", ".md", "30 jours", "12 juin 2026", "02 629 77 23", "article 74/14", "\\",
-    "\t", "!", "![", "\u00a0", "é", "ع", "title: ", "menu: ", "summary:", "~~~", "```", "===", "* * *",
+    "\t", "!", "![", "\u00a0", "é", "ع", "title: ", "menu: ", "summary:", "~~~", "```", "===",
+    "* * *",
     "[^1]", "[^1]: x", "*[a]: b", "[1]: x", "\r", "\r\n", "..", "https://x.example", "x",
 )  # fmt: skip
 

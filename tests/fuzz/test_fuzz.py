@@ -1,4 +1,4 @@
-"""Whatever stands in a file: a finding or a clean page; never a traceback, a hang or foreign HTML."""
+"""Whatever stands in a file: a finding or a clean page; no traceback, no hang, no foreign HTML."""
 
 from __future__ import annotations
 
@@ -98,7 +98,9 @@ def depth(text: str, rng: random.Random) -> Iterator[Data]:
     for piece in hostile.NESTED:
         yield piece
         yield f"{text}\n{piece}\n"
-        yield re.sub(r"(title|fr): .*", lambda match: f"{match[1]}: {piece}", text, count=1)
+        yield re.sub(
+            r"(title|fr): .*", lambda match, piece=piece: f"{match[1]}: {piece}", text, count=1
+        )
 
 
 def yaml_values(text: str, rng: random.Random) -> Iterator[Data]:
@@ -128,7 +130,7 @@ def test_no_file_breaks_the_checks(kind: Kind, path: str, root: Path) -> None:
 
 
 def in_text(pieces: tuple[str, ...]) -> Iterator[str]:
-    """The page of the order with each piece in the lead, a list, a heading, a block and the head."""
+    """The page of the order with each piece in its head, lead, list, headings and blocks."""
     text = (BASE / PAGE).read_text(encoding="utf-8")
     places = [
         re.compile(r"(?<=\n)[A-Z][^\n\[]*\.(?=\n)"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 from collections.abc import Callable, Iterator
@@ -137,7 +138,7 @@ def facts_change_places(content: Content, rng: random.Random) -> Iterator[Mutant
     """Two neighbouring links of one page are exchanged, words and all."""
     for path in content.pages():
         links = list(re.finditer(FACT_LINK, content.files[path]))
-        for one, other in zip(links, links[1:], strict=False):
+        for one, other in itertools.pairwise(links):
             if one[2] != other[2]:
                 mutant = at(content, path, one.start(), one.end(), other[0])
                 yield Mutant(

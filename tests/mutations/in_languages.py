@@ -1,4 +1,4 @@
-"""Families of errors between languages: something lost, moved, left in French, or from next door."""
+"""Families of errors between languages: what is lost, moved, left in French, from next door."""
 
 from __future__ import annotations
 

@@ -68,8 +68,8 @@ def long_sentence(content: Content, rng: random.Random) -> Iterator[Mutant]:
     more = {
         "fr": ", et vous pouvez aussi demander à une association ou à un avocat de lire ces papiers"
         " avec vous avant de répondre à qui que ce soit sur ce sujet",
-        "nl": ", en u kunt ook aan een organisatie of een advocaat vragen om deze papieren samen met"
-        " u te lezen voor u iemand antwoordt over dit onderwerp",
+        "nl": ", en u kunt ook aan een organisatie of een advocaat vragen om deze papieren samen"
+        " met u te lezen voor u iemand antwoordt over dit onderwerp",
         "en": ", and you can also ask an organisation or a lawyer to read these papers with you"
         " before you answer anybody at all about this subject",
     }
