@@ -35,7 +35,6 @@ OPTIONS = {"question": "id", "tiles": "icons"}
 """The one option that a block can have."""
 HTML = re.compile(r"<[a-zA-Z/!][^>]*>?|&[a-z]+;|&#")
 ATTRIBUTES = re.compile(r"[{}]")
-PICTURE = re.compile(r"!\[")
 TABLE = re.compile(r"^\s*\|.*\|\s*$")
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -95,7 +94,7 @@ def unknown_block(site: Site) -> Iterator[Finding]:
 
 @rule("PAGE08")
 def raw_html(site: Site) -> Iterator[Finding]:
-    """Pages and cautions hold no HTML, no attribute list, no picture and no table.
+    """Pages and cautions hold no HTML, no attribute list and no table.
 
     Raw HTML escapes every other check; tables cut phone numbers off on a small screen. In a test a
     line that ended with {: onclick=… } gave the reader's page that handler: nothing is allowed in
@@ -113,7 +112,6 @@ def _not_plain(text: str) -> tuple[str, ...]:
         (HTML.search(bare), "raw HTML or a character code; write plain Markdown"),
         (TABLE.match(bare), "table; write a list"),
         (ATTRIBUTES.search(text), "braces; remove them, only the id of a heading has some"),
-        (PICTURE.search(text), "picture; write it in words"),
     )
     return tuple(what for found, what in faults if found)
 

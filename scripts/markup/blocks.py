@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from xml.etree import ElementTree
 
 from markdown import Markdown
+from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_html_identifier
 
@@ -31,8 +32,9 @@ class OurBlock(Block):  # type: ignore[misc]  # pymdownx carries no types
         element = ElementTree.SubElement(parent, tag, {"class": name})
         label = ElementTree.SubElement(element, "p", {"class": "label"})
         markup = self.context.icon(icon) if icon else ""
-        label.text = self.md.htmlStash.store(markup) if markup else ""
-        label.text += self.context.words(f"label_{name}")
+        icon_mark = self.md.htmlStash.store(markup) if markup else ""
+        # Atomic: words of the registry are not read as Markdown, where HTML would stay HTML.
+        label.text = AtomicString(icon_mark + self.context.words(f"label_{name}"))
         return element
 
 

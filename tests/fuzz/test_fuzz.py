@@ -129,6 +129,12 @@ def test_no_file_breaks_the_checks(kind: Kind, path: str, root: Path) -> None:
     assert feed(root, path, kind(text, rng)) >= 8
 
 
+def _placed(place: re.Pattern[str], piece: str, text: str) -> Iterator[str]:
+    """The text with the piece behind the words of the place, then instead of them."""
+    yield place.sub(lambda match: f"{match[0]} {piece}", text, count=1)
+    yield place.sub(lambda match: piece, text, count=1)
+
+
 def in_text(pieces: tuple[str, ...]) -> Iterator[str]:
     """The page of the order with each piece in its head, lead, list, headings and blocks."""
     text = (BASE / PAGE).read_text(encoding="utf-8")
@@ -144,8 +150,7 @@ def in_text(pieces: tuple[str, ...]) -> Iterator[str]:
     ]
     for piece in pieces:
         for place in places:
-            yield place.sub(lambda match, piece=piece: f"{match[0]} {piece}", text, count=1)
-            yield place.sub(lambda match, piece=piece: piece, text, count=1)
+            yield from _placed(place, piece, text)
 
 
 def test_raw_html_on_a_page_is_refused_or_shown_as_words(root: Path) -> None:

@@ -6,6 +6,7 @@ import itertools
 import random
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from tests.mutations.attack import Content, Edit, Mutant, at, family, matches
 from tests.mutations.words import (
@@ -391,13 +392,17 @@ def word_of_caution(content: Content, rng: random.Random) -> Iterator[Mutant]:
     )  # fmt: skip
 
 
+def _denied_no_more(code: str, match: re.Match[str]) -> str | None:
+    return _after(match, lambda words: without_negation(words, code))
+
+
 @family("negation of a caution dropped, one language", "cautions", count=14)
 def negation_of_caution(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """'We have not read the new text' becomes 'We have read the new text'."""
     for code in ("fr", "nl", "en"):
         yield from matches(
             content, ["data/cautions.yaml"], rf"^(  {code}: \")(.*)(?=\"$)",
-            lambda m, code=code: _after(m, lambda w: without_negation(w, code)),
+            partial(_denied_no_more, code),
         )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from tests.mutations.attack import Content, Edit, Mutant, at, family, matches
 from tests.mutations.in_facts import _after, language_of
@@ -62,6 +63,10 @@ def path_out(content: Content, rng: random.Random) -> Iterator[Mutant]:
         yield from with_sentence(content, everywhere(words))
 
 
+def _swollen(words: str, match: re.Match[str]) -> str:
+    return match[0][:-1] + words + "."
+
+
 @family("sentence lengthened", "words")
 def long_sentence(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """A sentence of a user page swells."""
@@ -77,9 +82,7 @@ def long_sentence(content: Content, rng: random.Random) -> Iterator[Mutant]:
         for path in content.pages(code):
             kind = content.site.page_entries[path.split("/")[2].removesuffix(".md")].kind
             if kind == "user":
-                yield from matches(
-                    content, [path], PLAIN, lambda m, words=words: m[0][:-1] + words + "."
-                )
+                yield from matches(content, [path], PLAIN, partial(_swollen, words))
 
 
 @family("promise, alarm or value word added", "words", least=0.8)

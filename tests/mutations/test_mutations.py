@@ -173,6 +173,7 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("LINK01", swap(PAGE_LINK, r"](no-\1.md)", "docs/nl/*.md")),
     ("LINK02", swap(PAGE_LINK, r"](\1.md#nowhere)", "docs/en/*.md")),
     ("LINK03", swap(PAGE_LINK, r"](https://www.example.org/)", "docs/fr/*.md")),
+    ("LINK03", swap(r"^(## [^{]*) \{", r"\1 [ici](file:///etc/passwd) {", "docs/fr/*.md")),
     ("LINK04", swap(PAGE_LINK, r"](\1/)", "docs/fr/*.md")),
     ("LINK05", say("fr", "Lisez [le mot](term:no-such-term).")),
     ("WORD01", say("nl", LONG)),

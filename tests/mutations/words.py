@@ -17,7 +17,7 @@ NEGATIONS = {
 }
 NEIGHBOURS = {
     "fr": ["OQTF", "la préfecture", "le centre de rétention", "l'OFPRA", "la CNDA"],
-    "nl": ["de IND", "vreemdelingenbewaring", "het AZC", "de DT&V", "de gemeente Ter Apel"],
+    "nl": ["de IND", "vreemdelingenbewaring", "het AZC", "de DT&V"],
     "en": ["the Home Office", "an immigration removal centre", "ICE", "a removal order"],
 }
 
