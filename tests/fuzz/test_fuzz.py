@@ -98,9 +98,9 @@ def depth(text: str, rng: random.Random) -> Iterator[Data]:
     for piece in hostile.NESTED:
         yield piece
         yield f"{text}\n{piece}\n"
-        yield re.sub(
-            r"(title|fr): .*", lambda match, piece=piece: f"{match[1]}: {piece}", text, count=1
-        )
+        match = re.search(r"(?:title|fr): (.*)", text)
+        if match:
+            yield text[: match.start(1)] + piece + text[match.end(1) :]
 
 
 def yaml_values(text: str, rng: random.Random) -> Iterator[Data]:

@@ -183,7 +183,7 @@ def untranslated_head(content: Content, rng: random.Random) -> Iterator[Mutant]:
         for pattern in (r"^(?:title|menu): .*$", r"^## .*$", r"^  - [^\n\[\]]*$"):
             theirs = re.findall(pattern, french, re.MULTILINE)
             for number, match in enumerate(re.finditer(pattern, content.files[path], re.MULTILINE)):
-                if number < len(theirs):
+                if number < len(theirs) and theirs[number] != match[0]:
                     yield at(content, path, match.start(), match.end(), theirs[number])
 
 

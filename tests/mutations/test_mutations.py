@@ -205,7 +205,7 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("PAGE13", swap("number: 2,", "number: 98,", "data/pages.yaml")),
     ("PAGE12", swap(r"^## ", "#### ", "docs/en/*.md")),
     ("PAGE14", swap(r"^/// caution \| .*\n///\n", "", "docs/fr/deadlines.md")),
-    ("PAGE15", swap(r"^title: .*", "title: Combien de jours ai-je ?", "docs/fr/letter.md")),
+    ("PAGE15", swap(r"^menu: .*", "menu: Accueil", "docs/fr/letter.md")),
     ("PAGE08", say("nl", "Lees dit eerst. {: onclick=x }")),
     ("LANG08", swap(r"^menu: .*", "menu: Les délais", "docs/en/deadlines.md")),
     ("SCAN01", all_languages_draft),
