@@ -1,4 +1,4 @@
-"""FACT09, CONT05 and PAGE13: no record of the registry changes in silence."""
+"""FACT09, CONT07 and PAGE16: no record of the registry changes in silence."""
 
 from __future__ import annotations
 
@@ -73,21 +73,21 @@ def silent_change_of_a_fact(site: Site) -> Iterator[Finding]:
     yield from _findings(site, "FACT09", "facts", "cautions", "terms", "acts", "publishers")
 
 
-@rule("CONT05")
+@rule("CONT07")
 def silent_change_of_a_contact(site: Site) -> Iterator[Finding]:
     """A contact is as it was when it was stamped in the ledger.
 
     In a test one digit of a number was changed in both places of the registry, and a service of
     the State was given the side 'independent': cards show whatever the registry says.
     """
-    yield from _findings(site, "CONT05", "contacts")
+    yield from _findings(site, "CONT07", "contacts")
 
 
-@rule("PAGE13")
+@rule("PAGE16")
 def silent_change_of_a_setting(site: Site) -> Iterator[Finding]:
     """A page's number and dates, a language and a word of the machine are as they were stamped.
 
     The number of a page is printed on paper, and a label such as 'independent' stands on every
     card: one slip there reaches every page at once.
     """
-    yield from _findings(site, "PAGE13", "pages", "languages", "notices")
+    yield from _findings(site, "PAGE16", "pages", "languages", "notices")

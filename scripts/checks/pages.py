@@ -251,7 +251,7 @@ def wrong_heading(site: Site) -> Iterator[Finding]:
             before = section.level
 
 
-@rule("PAGE14")
+@rule("PAGE17")
 def other_cautions(site: Site) -> Iterator[Finding]:
     """A page shows the cautions that its entry in data/pages.yaml names, in that order.
 
@@ -267,10 +267,10 @@ def other_cautions(site: Site) -> Iterator[Finding]:
             what = (
                 f"cautions [{here}], but data/pages.yaml names [{there}]; put back what is missing"
             )
-            yield Finding(page.path, line, "PAGE14", what)
+            yield Finding(page.path, line, "PAGE17", what)
 
 
-@rule("PAGE15")
+@rule("PAGE18")
 def same_title(site: Site) -> Iterator[Finding]:
     """No two pages of a language have the same title or the same name in the menu.
 
@@ -285,4 +285,4 @@ def same_title(site: Site) -> Iterator[Finding]:
                 if twin is not page:
                     line = page.front_lines.get((key,), 1)
                     what = f"{key} '{words}' is that of {twin.path}; choose another"
-                    yield Finding(page.path, line, "PAGE15", what)
+                    yield Finding(page.path, line, "PAGE18", what)

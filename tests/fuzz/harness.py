@@ -17,7 +17,7 @@ from scripts.markup import Context, entry_html, glossary_html, notes_html, page_
 LONGEST = 20
 """Seconds of processor time for one input; a hang stops here."""
 
-OF_RECORDS = ("FACT09", "CONT05", "PAGE13", "WORD")
+OF_RECORDS = ("FACT09", "CONT07", "PAGE16", "WORD")
 """Rules about any change of a record, or about style: behind them the page is rendered too."""
 
 LINE = re.compile(r"[\w ./-]+:[1-9]\d*: [A-Z]{4,5}[0-9]{2} .+")
