@@ -9,7 +9,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from scripts.checks.ledger import Unstamped, unstamped
-from scripts.library import LEDGER, Contact, ContentError, Fact, Site, Stamp, fingerprint, load_site
+from scripts.library import (
+    LEDGER,
+    Contact,
+    ContentError,
+    Fact,
+    LedgerEntry,
+    Site,
+    fingerprint,
+    load_site,
+)
 from scripts.library.text_file import replace_text
 
 HEAD = """\
@@ -105,11 +114,11 @@ def stamped(site: Site, records: Iterable[Unstamped], today: dt.date) -> str:
                 f"'{record.name}' changed, but its 'checked.on' is still {day};"
                 " read the source again and write the day you did"
             )
-        stamps[record.kind][record.id] = Stamp(on=day, print=fingerprint(value))
+        stamps[record.kind][record.id] = LedgerEntry(on=day, print=fingerprint(value))
     return ledger_text(stamps)
 
 
-def ledger_text(stamps: dict[str, dict[str, Stamp]]) -> str:
+def ledger_text(stamps: dict[str, dict[str, LedgerEntry]]) -> str:
     """The whole file, sorted: two people who stamp two records change two lines."""
     rows = [HEAD]
     for kind in sorted(kind for kind, entries in stamps.items() if entries):

@@ -1,7 +1,7 @@
 """The content as objects. Imports no other room of the house, and nothing of mkdocs."""
 
 from scripts.library.finding import ContentError, Finding
-from scripts.library.ledger import LEDGER, Stamp, fingerprint
+from scripts.library.ledger import LEDGER, LedgerEntry, fingerprint
 from scripts.library.model import (
     Contact,
     Fact,
@@ -27,6 +27,7 @@ __all__ = [
     "Finding",
     "Forbidden",
     "Language",
+    "LedgerEntry",
     "Page",
     "PageEntry",
     "Phone",
@@ -35,7 +36,6 @@ __all__ = [
     "Section",
     "Site",
     "Source",
-    "Stamp",
     "Term",
     "Words",
     "fingerprint",

@@ -16,7 +16,7 @@ UNPRINTED = {"what", "note"}
 """Remarks for editors: nobody else reads them, so they may change without a stamp."""
 
 
-class Stamp(Shape):
+class LedgerEntry(Shape):
     """The day a record was last looked at, and the fingerprint it had then."""
 
     on: dt.date

@@ -10,7 +10,7 @@ from typing import TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from scripts.library.finding import ContentError, Finding
-from scripts.library.ledger import LEDGER, Stamp
+from scripts.library.ledger import LEDGER, LedgerEntry
 from scripts.library.model import (
     Contact,
     Fact,
@@ -54,7 +54,7 @@ class Site:
     notices: dict[str, Words] = field(default_factory=dict)
     publishers: dict[str, Words] = field(default_factory=dict)
     acts: dict[str, Words] = field(default_factory=dict)
-    ledger: dict[str, dict[str, Stamp]] = field(default_factory=dict)
+    ledger: dict[str, dict[str, LedgerEntry]] = field(default_factory=dict)
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
     files: dict[str, YamlFile] = field(default_factory=dict)
 
@@ -195,7 +195,7 @@ def _collect_ledger(faults: list[Finding], site: Site) -> None:
     if not file:
         return
     try:
-        site.ledger = TypeAdapter(dict[str, dict[str, Stamp]]).validate_python(file.value)
+        site.ledger = TypeAdapter(dict[str, dict[str, LedgerEntry]]).validate_python(file.value)
     except ValidationError as error:
         faults.extend(shape_findings(error, file, (), "DATA04"))
     for kind in sorted(set(site.ledger) - set(site.tables())):

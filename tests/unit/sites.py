@@ -56,7 +56,7 @@ def build_case(case: Path, target: Path) -> Path:
 
 
 def stamp_all(root: Path) -> None:
-    """Stamp every changed record; content that cannot be loaded stays as it is."""
+    """LedgerEntry every changed record; content that cannot be loaded stays as it is."""
     try:
         site = load_site(root)
     except ContentError:
