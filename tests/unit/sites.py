@@ -8,9 +8,9 @@ from pathlib import Path
 
 import yaml
 
+from scripts import ledger
 from scripts.checks import run
 from scripts.checks.ledger import unstamped
-from scripts.ledger import stamped
 from scripts.library import LEDGER, ContentError, Finding, load_site
 
 TESTS = Path(__file__).resolve().parents[1]
@@ -56,13 +56,13 @@ def build_case(case: Path, target: Path) -> Path:
 
 
 def stamp_all(root: Path) -> None:
-    """LedgerEntry every changed record; content that cannot be loaded stays as it is."""
+    """Stamp every changed record; content that cannot be loaded stays as it is."""
     try:
         site = load_site(root)
     except ContentError:
         return
     site.ledger = {}  # as if every record were new: no date is asked for
-    text = stamped(site, list(unstamped(site)), STAMPED_ON)
+    text = ledger.stamped(site, list(unstamped(site)), STAMPED_ON)
     (root / LEDGER).write_text(text, encoding="utf-8")
 
 
