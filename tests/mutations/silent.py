@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from tests.mutations.attack import Edit, Mutant, at, real
+from tests.mutations.in_languages import body_start
 
 LINE = r"^(?=[A-ZÀ-Ý])[^\n\[\]*]{40,}\.$"
 
@@ -94,18 +95,18 @@ def remark_changed(rng: random.Random) -> Iterator[Mutant]:
 
 
 def reflow(rng: random.Random) -> Iterator[Mutant]:
-    """Two sentences of a paragraph on one line, in every language."""
+    """The two sentences of the lead on one line, in every language."""
     content = real()
     for path in content.pages("fr"):
         edits = []
         for code in ("fr", "nl", "en"):
             twin = path.replace("docs/fr/", f"docs/{code}/")
             text = content.files[twin]
-            match = re.search(r"(?<=\n\n)[A-Z][^\n]*[.?](\n)(?=[A-Z])", text)
+            match = re.compile(r"\n*\S[^\n]*(\n)(?=\S)").match(text, body_start(content, twin))
             if match:
                 edits.append(Edit(twin, match.start(1), match.end(1), " "))
         if len(edits) == 3:
-            yield Mutant(f"{path}: first paragraph on one line", tuple(edits))
+            yield Mutant(f"{path}: lead on one line", tuple(edits))
 
 
 def blank_lines(rng: random.Random) -> Iterator[Mutant]:
