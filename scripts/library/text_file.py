@@ -63,14 +63,15 @@ def _read(path: Path, shown: str) -> bytes:
 
 def replace_text(path: Path, text: str) -> None:
     """Swap the file in one step, so that a stop in the middle leaves the old one whole."""
-    if path.read_text(encoding="utf-8") == text:
+    mode = path.stat().st_mode if path.is_file() else 0o644
+    if path.is_file() and path.read_text(encoding="utf-8") == text:
         return
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
-        temporary.chmod(path.stat().st_mode)
+        temporary.chmod(mode)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
