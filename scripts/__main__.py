@@ -7,7 +7,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-from scripts import facts, pages, reading, translations
+from scripts import facts, ledger, pages, reading, translations
 from scripts.checks import command
 
 OTHERS = {
@@ -37,6 +37,8 @@ def main(arguments: Sequence[str]) -> int:
         return reading.reading(options)
     if options.verb == "translations":
         return translations.translations(options)
+    if options.verb == "ledger":
+        return ledger.ledger(options)
     return command.check(options)
 
 
@@ -49,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_arguments(verbs.add_parser("reading", help="how hard each page is"), command.ROOT)
     states = verbs.add_parser("translations", help="translated sections: list, stamp")
     translations.add_arguments(states, command.ROOT)
+    ledger.add_arguments(verbs.add_parser("ledger", help="ledger: list, stamp"), command.ROOT)
     for verb, (_, what) in OTHERS.items():
         verbs.add_parser(verb, help=what, add_help=False)
     return parser

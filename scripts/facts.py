@@ -128,7 +128,5 @@ def _rewrite(path: Path, wanted: list[Change]) -> int:
         else:
             left += 1
             print(f"{use.path}:{use.line}: write '{change.words}' by hand (link not on this line)")
-    text = "\n".join(rows)
-    if path.read_text(encoding="utf-8") != text:
-        replace_text(path, text)
+    replace_text(path, "\n".join(rows))
     return left

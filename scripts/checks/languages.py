@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import zip_longest
 
 from scripts.checks.contacts import contact_words
@@ -13,9 +14,9 @@ from scripts.checks.pages import BLOCKS
 from scripts.checks.prose import (
     Row,
     all_rows,
+    all_sentences,
     caution_rows,
     page_rows,
-    sentences,
     unlinked,
     visible,
 )
@@ -207,6 +208,7 @@ def other_lists(site: Site) -> Iterator[Finding]:
                 yield _finding(page.path, section.line, "LANG06", what, source)
 
 
+@lru_cache(maxsize=500)
 def _items(page: Page) -> Counter[str]:
     return Counter(row.section for row in page_rows(page) if row.kind == "item")
 
@@ -249,6 +251,7 @@ def _same_values(source: Page, page: Page, section: Section) -> bool:
     return pair[0] == pair[1]
 
 
+@lru_cache(maxsize=500)
 def _numbers(page: Page) -> dict[str, Counter[str]]:
     found: dict[str, Counter[str]] = {section.id: Counter() for section in page.sections}
     for row in page_rows(page):
@@ -277,15 +280,24 @@ def untranslated(site: Site) -> Iterator[Finding]:
             what = f"this line reads as '{other}', not '{row.language}'; translate it"
             yield Finding(row.path, row.line, "LANG08", what)
     seen: dict[str, Row] = {}
-    for sentence in sentences(rows):
+    for sentence in all_sentences(site):
         row, text = sentence.row, " ".join(visible(sentence.text).split())
         first = seen.setdefault(text, row)
         copied = first.language != row.language and (row.path, row.line) not in foreign
-        if copied and len(WORD.findall(text)) >= 5:
+        if copied and _is_language(row, text):
             what = f"same sentence in {first.path}:{first.line}; translate it"
             yield Finding(row.path, row.line, "LANG08", what)
 
 
+def _is_language(row: Row, text: str) -> bool:
+    """Whether the same words in two languages are a fault and not a name: 'La lettre' is one."""
+    words = WORD.findall(text)
+    if row.kind in ("title", "menu", "heading", "question", "summary"):
+        return len(words) >= 2 and any(word.islower() for word in words)
+    return len(words) >= 5
+
+
+@lru_cache(maxsize=20_000)
 def other_language(text: str, language: str) -> str:
     """The language that has many more small words in the text than its own, or ''."""
     words = [word.lower() for word in WORD.findall(text)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from scripts.checks.prose import ITEM, all_rows, page_rows, visible
 from scripts.checks.registry import rule
@@ -34,7 +35,10 @@ HOME = "index"
 FEWEST, FEWEST_HOME, MOST = 250, 120, 900
 MOST_ACTIONS = 5
 LEVELS = (2, 3)
+OPTIONS = {"question": "id", "tiles": "icons"}
+"""The one option that a block can have."""
 HTML = re.compile(r"<[a-zA-Z/!][^>]*>?|&[a-z]+;|&#")
+ATTRIBUTES = re.compile(r"[{}]")
 TABLE = re.compile(r"^\s*\|.*\|\s*$")
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -94,17 +98,26 @@ def unknown_block(site: Site) -> Iterator[Finding]:
 
 @rule("PAGE08")
 def raw_html(site: Site) -> Iterator[Finding]:
-    """Pages and cautions hold no HTML and no table.
+    """Pages and cautions hold no HTML, no attribute list and no table.
 
-    Raw HTML escapes every other check; tables cut phone numbers off on a small screen.
+    Raw HTML escapes every other check; tables cut phone numbers off on a small screen. In a test a
+    line that ended with {: onclick=… } gave the reader's page that handler: nothing is allowed in
+    braces but the id of a heading.
     """
     for row in all_rows(site):
-        text = LINK.sub("", row.text)
-        if HTML.search(text):
-            what = "raw HTML or a character code; write plain Markdown"
+        for what in _not_plain(row.text):
             yield Finding(row.path, row.line, "PAGE08", what)
-        if TABLE.match(text):
-            yield Finding(row.path, row.line, "PAGE08", "table; write a list")
+
+
+@lru_cache(maxsize=20_000)
+def _not_plain(text: str) -> tuple[str, ...]:
+    bare = LINK.sub("", text)
+    faults = (
+        (HTML.search(bare), "raw HTML or a character code; write plain Markdown"),
+        (TABLE.match(bare), "table; write a list"),
+        (ATTRIBUTES.search(text), "braces; remove them, only the id of a heading has some"),
+    )
+    return tuple(what for found, what in faults if found)
 
 
 @rule("PAGE09")
@@ -124,6 +137,7 @@ def order_of_page(site: Site) -> Iterator[Finding]:
             yield from _last_section(page)
 
 
+@lru_cache(maxsize=5_000)
 def _items(page: Page, block: Block) -> int:
     rows = page.body.split("\n")[block.line - page.body_line + 1 : block.end_line - page.body_line]
     return sum(1 for row in rows if ITEM.match(row) and not row.startswith(" "))
@@ -159,7 +173,11 @@ def broken_block(site: Site) -> Iterator[Finding]:
         ids = Counter(value for b in page.blocks for key, value in b.options if key == "id")
         sections = {section.id for section in page.sections}
         for block in page.blocks:
-            what = _wrong_record(site, page, block) or _wrong_question(block, ids, sections)
+            what = (
+                _wrong_record(site, page, block)
+                or _wrong_option(page, block)
+                or _wrong_question(block, ids, sections)
+            )
             if what:
                 yield Finding(page.path, block.line, "PAGE10", what)
 
@@ -178,6 +196,19 @@ def _wrong_record(site: Site, page: Page, block: Block) -> str:
     rows = page.body.split("\n")[first : block.end_line - page.body_line]
     if any(row.strip() for row in rows):
         return f"'/// {block.name}' is filled by the machine; leave it empty"
+    return ""
+
+
+def _wrong_option(page: Page, block: Block) -> str:
+    """An option that the block does not have, or icons that are not one for each tile."""
+    for key, value in block.options:
+        if key != OPTIONS.get(block.name):
+            return f"'/// {block.name}' has no option '{key}'; leave a blank line above text"
+        icons = value.strip("[]").split(",")
+        if key == "icons" and (
+            len(icons) != _items(page, block) or not all(KEBAB.fullmatch(i.strip()) for i in icons)
+        ):
+            return "not one icon for each tile; write 'icons: [letter, help]'"
     return ""
 
 
@@ -291,3 +322,40 @@ def wrong_heading(site: Site) -> Iterator[Finding]:
                 what = f"id '{section.id}' is not well formed; write it like 'who-pays'"
                 yield Finding(page.path, section.line, "PAGE12", what)
             before = section.level
+
+
+@rule("PAGE17")
+def other_cautions(site: Site) -> Iterator[Finding]:
+    """A page shows the cautions that its entry in data/pages.yaml names, in that order.
+
+    In a test a caution was taken out of the three languages at once: where another section of the
+    page had it too, no other rule missed it. LANG04 compares the translations.
+    """
+    for name, page in site.pages.get(site.source_language, {}).items():
+        entry = site.page_entries.get(name)
+        found = [block.argument for block in page.blocks if block.name == "caution"]
+        if entry is not None and found != entry.cautions and set(found) <= set(site.cautions):
+            line = next((b.line for b in page.blocks if b.name == "caution"), page.body_line)
+            here, there = ", ".join(found), ", ".join(entry.cautions)
+            what = (
+                f"cautions [{here}], but data/pages.yaml names [{there}]; put back what is missing"
+            )
+            yield Finding(page.path, line, "PAGE17", what)
+
+
+@rule("PAGE18")
+def same_title(site: Site) -> Iterator[Finding]:
+    """No two pages of a language have the same title or the same name in the menu.
+
+    The head of a page was pasted over that of another one: two entries of the menu read alike, and
+    each of them led somewhere else.
+    """
+    for pages in site.pages.values():
+        first: dict[tuple[str, str], Page] = {}
+        for page in pages.values():
+            for key, words in (("title", page.front.title), ("menu", page.front.menu)):
+                twin = first.setdefault((key, words.casefold()), page)
+                if twin is not page:
+                    line = page.front_lines.get((key,), 1)
+                    what = f"{key} '{words}' is that of {twin.path}; choose another"
+                    yield Finding(page.path, line, "PAGE18", what)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 from scripts.library import Block, Page, Reference, Site, references_in
@@ -137,10 +137,23 @@ class Sentence:
     line: int
     text: str
 
-    @property
+    @cached_property
     def references(self) -> list[Reference]:
         """The links inside."""
         return references_in(self.text, self.line, self.row.section)
+
+
+def all_sentences(site: Site) -> Iterator[Sentence]:
+    """Every sentence of every page, and of every caution in every published language."""
+    for page in site.all_pages():
+        yield from page_sentences(page)
+    yield from sentences(caution_rows(site))
+
+
+@lru_cache(maxsize=500)
+def page_sentences(page: Page) -> list[Sentence]:
+    """The sentences of a page, in reading order."""
+    return sentences(page_rows(page))
 
 
 def sentences(rows: Iterable[Row]) -> list[Sentence]:
@@ -194,6 +207,7 @@ def visible(text: str) -> str:
     return LINK.sub(r"\1", text).replace("**", "").replace("`", "").translate(HIDDEN_SPACES)
 
 
+@lru_cache(maxsize=50_000)
 def untied(text: str) -> str:
     """Like ``visible``, but words tied to the registry are taken out."""
 
@@ -203,11 +217,13 @@ def untied(text: str) -> str:
     return visible(LINK.sub(replace, text))
 
 
+@lru_cache(maxsize=50_000)
 def unlinked(text: str) -> str:
     """The words outside every link."""
     return visible(LINK.sub(TIED, text))
 
 
+@lru_cache(maxsize=500)
 def parts_of(page: Page) -> dict[str, str]:
     """Each section id with the id of the h2 that it stands under ('' before the first)."""
     parts: dict[str, str] = {}

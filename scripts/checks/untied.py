@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 UNITS = {
     "fr": "jours?|heures?|minutes?|mois|ans?|années?|semaines?|euros?|mètres?|km|personnes",
@@ -58,9 +58,15 @@ EVERYWHERE = (
 
 def untied_facts(text: str, language: str) -> list[str]:
     """Each piece of ``text`` that should be tied to the registry, left to right."""
-    return [match[0].strip() for match in _pattern(language).finditer(text)]
+    return list(_untied_facts(text, language))
 
 
+@lru_cache(maxsize=20_000)
+def _untied_facts(text: str, language: str) -> tuple[str, ...]:
+    return tuple(match[0].strip() for match in _pattern(language).finditer(text))
+
+
+@lru_cache(maxsize=20_000)
 def without_facts(text: str, language: str) -> str:
     """The text with those pieces taken out."""
     return _pattern(language).sub(" ", text)

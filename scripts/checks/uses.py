@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scripts.checks.prose import caution_rows
-from scripts.library import Reference, Site, references_in
+from scripts.library import Page, Reference, Site, references_in
 
 
 @dataclass(frozen=True)
@@ -25,11 +26,15 @@ class Use:
 def all_uses(site: Site) -> Iterator[Use]:
     """Every link of every page and caution, in reading order."""
     for page in site.all_pages():
-        for reference in page.references:
-            yield _use(page.path, page.language, reference)
+        yield from _page_uses(page)
     for row in caution_rows(site):
         for reference in references_in(row.text, row.line, row.section):
             yield _use(row.path, row.language, reference)
+
+
+@lru_cache(maxsize=500)
+def _page_uses(page: Page) -> tuple[Use, ...]:
+    return tuple(_use(page.path, page.language, reference) for reference in page.references)
 
 
 def fact_uses(site: Site) -> Iterator[Use]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from scripts.checks.prose import Row, Sentence, caution_rows, page_rows, parts_of, sentences
+from scripts.checks.prose import Row, Sentence, caution_rows, page_sentences, parts_of, sentences
 from scripts.checks.registry import rule
 from scripts.library import Block, Fact, Finding, Page, Reference, Site
 
@@ -51,7 +52,7 @@ def certainty_and_words(site: Site) -> Iterator[Finding]:
     What an agency told a newspaper in 2021 must never read like the law.
     """
     for page in site.all_pages():
-        yield from _in_sentences(site, sentences(page_rows(page)), page)
+        yield from _in_sentences(site, page_sentences(page), page)
     yield from _in_sentences(site, sentences(caution_rows(site)), None)
 
 
@@ -99,12 +100,17 @@ def _certainty(
     if fact.certainty == "disputed" and not _cautioned(site, fact, row, page):
         caution = fact.caution
         return f"'{name}' is disputed; put '/// caution | {caution}' in this section or the lead"
-    attributed = row.inside("office", "orgs") or any(
-        ATTRIBUTION[row.language].search(text) for text in near
-    )
-    if fact.certainty == "reported" and not attributed:
+    if fact.certainty == "reported" and not (
+        row.inside("office", "orgs") or any(_attributed(text, row.language) for text in near)
+    ):
         return f"'{name}' is only reported; say who said it, or use '/// office' or '/// orgs'"
     return ""
+
+
+@lru_cache(maxsize=20_000)
+def _attributed(text: str, language: str) -> bool:
+    """Whether the text names a speaker."""
+    return ATTRIBUTION[language].search(text) is not None
 
 
 def _cautioned(site: Site, fact: Fact, row: Row, page: Page | None) -> bool:

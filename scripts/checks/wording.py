@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 
 from scripts.checks.pages import is_user_page
-from scripts.checks.prose import Row, Sentence, all_rows, sentences, visible
+from scripts.checks.prose import Row, Sentence, all_rows, all_sentences, visible
 from scripts.checks.registry import rule
 from scripts.checks.voices import source_kinds
 from scripts.library import Finding, Forbidden, Site, Words, any_name, names
@@ -121,10 +121,10 @@ def long_sentence(site: Site) -> Iterator[Finding]:
     """
     users = {page.path for page in site.all_pages() if is_user_page(site, page)}
     references = {page.path for page in site.all_pages()} - users
-    terms = {code: term_pattern(site, code) for code in site.published}
-    for sentence in sentences(all_rows(site)):
+    counters = {code: _counter(term_pattern(site, code)) for code in site.published}
+    for sentence in all_sentences(site):
         longest = LONGEST_REFERENCE if sentence.row.path in references else LONGEST
-        count = count_words(sentence.text, terms[sentence.row.language])
+        count = counters[sentence.row.language](sentence.text)
         if count > longest:
             what = f"sentence of {count} words (at most {longest}); make two"
             yield Finding(sentence.row.path, sentence.line, "WORD01", what)
@@ -146,6 +146,12 @@ def term_pattern(site: Site, language: str) -> re.Pattern[str] | None:
 
 
 @cache
+def _counter(terms: re.Pattern[str] | None) -> Callable[[str], int]:
+    """Counts the words of a sentence, a name as one; a text is counted once a process."""
+    return lru_cache(maxsize=20_000)(lambda text: count_words(text, terms))
+
+
+@cache
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
     choices = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
     return re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE) if words else None
@@ -157,12 +163,26 @@ def forbidden_word(site: Site) -> Iterator[Finding]:
 
     Terms of a neighbour country lead to the wrong law; some words wound the reader.
     """
+    entries = {
+        code: [entry for entry in site.forbidden if entry.lang == code] for code in site.published
+    }
+    names_one = {
+        code: _finder(tuple(word for entry in entries[code] for word in entry.words))
+        for code in site.published
+    }
     for place in [*_page_words(site), *record_words(site)]:
         path, line, language, text = place
-        for entry in site.forbidden:
-            for word in _hits(entry, text) if entry.lang == language else ():
+        for entry in entries[language] if names_one[language](text) else ():
+            for word in _hits(entry, text):
                 what = f"'{word}': {entry.reason}; write: {entry.use}"
                 yield Finding(path, line, "WORD02", what)
+
+
+@cache
+def _finder(names: tuple[str, ...]) -> Callable[[str], bool]:
+    """Whether a text holds one of the names; a text is read once a process."""
+    pattern = _any_of(names)
+    return lru_cache(maxsize=20_000)(lambda text: bool(pattern and pattern.search(text)))
 
 
 def _page_words(site: Site) -> Iterator[tuple[str, int, str, str]]:
@@ -212,11 +232,17 @@ def duty_without_law(site: Site) -> Iterator[Finding]:
 
     "You must" is the law's word alone; used for advice, it frightens people into mistakes.
     """
-    for sentence in sentences(all_rows(site)):
-        match = DUTY[sentence.row.language].search(visible(sentence.text))
-        if match and not _may_say_duty(site, sentence):
-            what = f"'{match[0]}' without a fact of the law; write what the reader can do"
+    for sentence in all_sentences(site):
+        word = _duty_word(sentence.text, sentence.row.language)
+        if word and not _may_say_duty(site, sentence):
+            what = f"'{word}' without a fact of the law; write what the reader can do"
             yield Finding(sentence.row.path, sentence.line, "WORD03", what)
+
+
+@lru_cache(maxsize=20_000)
+def _duty_word(text: str, language: str) -> str:
+    match = DUTY[language].search(visible(text))
+    return match[0] if match else ""
 
 
 def _may_say_duty(site: Site, sentence: Sentence) -> bool:
@@ -236,14 +262,26 @@ def loud_words(site: Site) -> Iterator[Finding]:
     """
     known = known_capitals(site, CAPITALS)
     for row in all_rows(site):
-        plain = visible(row.text)
-        for pattern, name, advice in ISSUES:
-            match = pattern.search(row.text.replace("**", "") if name == "italics" else plain)
-            if match:
-                yield _loud(row, f"{name} '{match[0]}'; {advice}")
-        for word in CAPITALS.findall(plain):
+        for what in _issues(row.text):
+            yield _loud(row, what)
+        for word in _capitals(row.text):
             if word not in known:
                 yield _loud(row, f"capitals '{word}'; use small letters or add the term")
+
+
+@lru_cache(maxsize=20_000)
+def _issues(text: str) -> tuple[str, ...]:
+    found = []
+    for pattern, name, advice in ISSUES:
+        match = pattern.search(text.replace("**", "") if name == "italics" else visible(text))
+        if match:
+            found.append(f"{name} '{match[0]}'; {advice}")
+    return tuple(found)
+
+
+@lru_cache(maxsize=20_000)
+def _capitals(text: str) -> tuple[str, ...]:
+    return tuple(CAPITALS.findall(visible(text)))
 
 
 def _loud(row: Row, what: str) -> Finding:
@@ -270,9 +308,9 @@ def too_familiar(site: Site) -> Iterator[Finding]:
     The State's letter says vous; this site must not say less.
     """
     for row in all_rows(site):
-        match = TOO_CLOSE[row.language].search(visible(row.text))
-        if match:
-            what = f"'{match[0]}' is too familiar; write vous, u, or the full English form"
+        word = _familiar_word(row.text, row.language)
+        if word:
+            what = f"'{word}' is too familiar; write vous, u, or the full English form"
             yield Finding(row.path, row.line, "WORD05", what)
 
 
@@ -308,7 +346,7 @@ def word_twice(site: Site) -> Iterator[Finding]:
 
     It is what a half finished correction leaves behind, and an eye that knows the text skips it.
     """
-    for sentence in sentences(all_rows(site)):
+    for sentence in all_sentences(site):
         for match in TWICE.finditer(visible(sentence.text)):
             if match[1].lower() not in MAY_STAND_TWICE:
                 what = f"'{match[0]}' stands twice; keep one".replace("\n", " ")
@@ -326,3 +364,9 @@ def long_heading(site: Site) -> Iterator[Finding]:
         if row.kind in ("heading", "question") and count > LONGEST_HEADING:
             what = f"heading of {count} signs (at most {LONGEST_HEADING}); shorten the question"
             yield Finding(row.path, row.line, "WORD10", what)
+
+
+@lru_cache(maxsize=20_000)
+def _familiar_word(text: str, language: str) -> str:
+    match = TOO_CLOSE[language].search(visible(text))
+    return match[0] if match else ""

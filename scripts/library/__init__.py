@@ -1,6 +1,7 @@
 """The content as objects. Imports no other room of the house, and nothing of mkdocs."""
 
 from scripts.library.finding import ContentError, Finding
+from scripts.library.ledger import LEDGER, LedgerEntry, fingerprint
 from scripts.library.model import (
     Contact,
     Drawing,
@@ -32,6 +33,7 @@ from scripts.library.terms import (
 )
 
 __all__ = [
+    "LEDGER",
     "Block",
     "Contact",
     "ContentError",
@@ -41,6 +43,7 @@ __all__ = [
     "Finding",
     "Forbidden",
     "Language",
+    "LedgerEntry",
     "Page",
     "PageEntry",
     "Phone",
@@ -59,6 +62,7 @@ __all__ = [
     "Words",
     "abbreviations",
     "any_name",
+    "fingerprint",
     "load_site",
     "long_names",
     "name_pattern",

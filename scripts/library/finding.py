@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+LONGEST = 600
+"""Characters of a message: what is quoted may be a whole file."""
 
 
 @dataclass(frozen=True, order=True)
@@ -14,6 +19,13 @@ class Finding:
     line: int
     rule: str
     message: str
+
+    def __post_init__(self) -> None:
+        """Keep the message on one line, with its end, which says what to do."""
+        message = BREAKS.sub(" ", self.message).encode("utf-8", "replace").decode("utf-8")
+        if len(message) > LONGEST:
+            message = f"{message[: LONGEST // 2]} […] {message[-LONGEST // 2 :]}"
+        object.__setattr__(self, "message", message)
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.rule} {self.message}"

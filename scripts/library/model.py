@@ -417,6 +417,7 @@ class PageEntry(Shape):
     kind: Literal["user", "reference"]
     menu: bool = False
     tools: list[Identifier] = []
+    cautions: list[Identifier] = []
     checked: dt.date
     next_check: dt.date
 

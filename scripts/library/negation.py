@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 SET_PHRASES = {
     "fr": r"\bsans doute\b|\bnon plus\b|\bpremiers pas\b|(?<=\bsans )aucune?\b",
@@ -29,6 +30,7 @@ _OTHER = {code: re.compile(words, re.IGNORECASE) for code, words in OTHER.items(
 _EITHER = re.compile(r"\bni\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=20_000)
 def negations(text: str, language: str) -> int:
     """Count the negations of plain ``text``; "ne … pas" is one, "ne … que" is none."""
     rest = _PHRASES[language].sub(" ", text.replace("’", "'"))

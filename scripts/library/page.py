@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -18,6 +19,9 @@ HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{\s*#([^\s}]+)\s*\})?\s*$")
 LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(([^()\s]*)\)")
 BLOCK = re.compile(r"^(/{3,})\s*(?:([a-z]+)(?:\s*\|\s*(.*?))?)?\s*$")
 OPTION = re.compile(r"^ {4}([a-z_]+):\s*(.*?)\s*$")
+
+DEEPEST = 3
+"""Blocks inside each other. The pages use two."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,12 @@ class Page:
 
 def load_page(path: Path, shown: str, language: str) -> Page:
     """Read one page. Raises ContentError with PAGE rules for a broken head or body."""
-    text = read_text(path, shown)
+    return parse_page(read_text(path, shown), shown, path.stem, language)
+
+
+@lru_cache(maxsize=512)
+def parse_page(text: str, shown: str, name: str, language: str) -> Page:
+    """The page that a text is. The same text gives the same object, read once a process."""
     rows = text.split("\n")
     if rows[0] != "---" or "---" not in rows[1:]:
         what = "no front matter; start with '---', title, menu, summary, '---'"
@@ -114,7 +123,7 @@ def load_page(path: Path, shown: str, language: str) -> Page:
     return Page(
         path=shown,
         language=language,
-        name=path.stem,
+        name=name,
         front=front,
         front_lines=head.lines,
         body="\n".join(body_rows),
@@ -192,6 +201,9 @@ def _blocks(rows: list[str], first: int, shown: str) -> tuple[list[Block], list[
         if not match:
             continue
         slashes, name, argument = len(match[1]), match[2], match[3] or ""
+        if name and len(stack) == DEEPEST:
+            what = f"more than {DEEPEST} blocks inside each other; close the one above first"
+            return [], [Finding(shown, number, "PAGE04", what)]
         if name:
             stack.append((name, argument, number, slashes, section))
         elif stack and stack[-1][3] == slashes:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from scripts.library.finding import ContentError, Finding
+from scripts.library.ledger import LEDGER, LedgerEntry
 from scripts.library.model import (
     Contact,
     Drawing,
@@ -32,6 +34,9 @@ from scripts.library.translation import Stamp
 from scripts.library.yaml_file import YamlFile, load_yaml
 
 Record = TypeVar("Record", bound=BaseModel)
+
+RECORD = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+"""The id of a record: it is printed in addresses and as the id of elements."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,7 @@ class Site:
     drawings: dict[str, Drawing] = field(default_factory=dict)
     sheets: list[Sheet] = field(default_factory=list)
     translations: dict[str, dict[str, dict[str, Stamp]]] = field(default_factory=dict)
+    ledger: dict[str, dict[str, LedgerEntry]] = field(default_factory=dict)
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
     files: dict[str, YamlFile] = field(default_factory=dict)
 
@@ -82,6 +88,20 @@ class Site:
     def all_pages(self) -> list[Page]:
         """Every page of every language, sorted by language order, then page order."""
         return [page for code in self.pages for page in self.pages[code].values()]
+
+    def tables(self) -> dict[str, dict[str, BaseModel]]:
+        """Every table of the registry that the ledger remembers, by the name of its file."""
+        return {
+            "acts": dict(self.acts),
+            "cautions": dict(self.cautions),
+            "contacts": dict(self.contacts),
+            "facts": dict(self.facts),
+            "languages": dict(self.languages),
+            "notices": dict(self.notices),
+            "pages": dict(self.page_entries),
+            "publishers": dict(self.publishers),
+            "terms": dict(self.terms),
+        }
 
     def place(self, kind: str, identifier: str) -> Place:
         """File and line of a record (``kind`` as in data/, for example 'facts')."""
@@ -125,8 +145,17 @@ def load_site(root: Path) -> Site:
         _collect(faults, site, "drawings", Drawing, site.drawings)
     site.sheets = load_sheets(root)
     _collect_stamps(faults, site)
+    _collect_ledger(faults, site)
     if not any(language.source for language in site.languages.values()):
         faults.append(Finding("data/languages.yaml", 1, "DATA05", "no source language; mark one"))
+    for code in sorted(set(site.languages) - set(Words.model_fields)):
+        what = (
+            f"{code}: the registry has no words in this language; add it to scripts/library/model"
+        )
+        faults.append(
+            Finding("data/languages.yaml", site.place("languages", code).line, "DATA04", what)
+        )
+        del site.languages[code]
     _collect_pages(faults, site)
     if faults:
         raise ContentError(faults)
@@ -177,6 +206,11 @@ def _add_records(
     for key, value in file.value.items():
         identifier = str(key)
         line = file.line((identifier,))
+        name, _, part = identifier.partition("#") if kind == "retired" else (identifier, "", "")
+        if not RECORD.fullmatch(name) or (part and not RECORD.fullmatch(part)):
+            what = f"{identifier}: not an id; write it like 'who-pays'"
+            faults.append(Finding(file.shown, line, "DATA04", what))
+            continue
         if identifier in table:
             first = site.place(kind, identifier)
             what = f"'{identifier}' already stands in {first.path}:{first.line}; rename one"
@@ -212,16 +246,30 @@ def _collect_sentences(faults: list[Finding], site: Site) -> None:
                 faults.append(Finding(place.path, place.line, "DATA07", what))
 
 
+def _collect_ledger(faults: list[Finding], site: Site) -> None:
+    file = _read(faults, site, LEDGER)
+    if not file:
+        return
+    try:
+        site.ledger = TypeAdapter(dict[str, dict[str, LedgerEntry]]).validate_python(file.value)
+    except ValidationError as error:
+        faults.extend(shape_findings(error, file, (), "DATA04"))
+    for kind in sorted(set(site.ledger) - set(site.tables())):
+        what = f"{kind}: no such table; remove it"
+        faults.append(Finding(LEDGER, file.line((kind,)), "DATA04", what))
+
+
 def _collect_terms(faults: list[Finding], site: Site) -> None:
     file = _read(faults, site, "data/terms.yaml")
     if not file:
         return
-    forbidden = file.value.pop("forbidden", [])
+    forbidden = file.value.get("forbidden", [])
     try:
         site.forbidden = TypeAdapter(list[Forbidden]).validate_python(forbidden)
     except ValidationError as error:
         faults.extend(shape_findings(error, file, ("forbidden",), "DATA04"))
-    _add_records(faults, site, file, "terms", Term, site.terms)
+    terms = {key: value for key, value in file.value.items() if key != "forbidden"}
+    _add_records(faults, site, replace(file, value=terms), "terms", Term, site.terms)
 
 
 def _collect_search(faults: list[Finding], site: Site) -> None:

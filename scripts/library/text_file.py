@@ -9,10 +9,16 @@ from pathlib import Path
 
 from scripts.library.finding import ContentError, Finding
 
-LARGEST = 1_000_000
-"""Bytes. A page is about 6 KB; a file above this is a mistake and would only stall a check."""
+LARGEST = 300_000
+"""Bytes. A page is about 6 KB, the contacts 75 KB; a file above this would only stall a check."""
 
-HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+LONGEST = 2_500
+"""Characters of a line. The longest true one has some 600; patterns are slow on endless ones."""
+
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
+)
 """Control, bidirectional and zero-width characters: a reviewer cannot see them."""
 
 
@@ -21,9 +27,10 @@ def read_text(path: Path, shown: str) -> str:
 
     Raises ContentError (FILE01 not UTF-8, FILE02 too large, FILE03 forbidden control character).
     """
-    data = path.read_bytes()
+    data = _read(path, shown)
     if len(data) > LARGEST:
-        raise ContentError([Finding(shown, 1, "FILE02", f"{len(data)} bytes; split the file")])
+        what = f"more than {LARGEST} bytes; split the file"
+        raise ContentError([Finding(shown, 1, "FILE02", what)])
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -33,19 +40,38 @@ def read_text(path: Path, shown: str) -> str:
     hidden = HIDDEN.search(text)
     if hidden:
         line = text.count("\n", 0, hidden.start()) + 1
-        what = f"invisible character U+{ord(hidden[0]):04X}; remove it"
-        raise ContentError([Finding(shown, line, "FILE03", what)])
+        raise ContentError([hidden_finding(hidden[0], shown, line)])
+    for line, row in enumerate(text.split("\n"), start=1):
+        if len(row) > LONGEST:
+            what = f"line of {len(row)} characters, not {LONGEST} at most; cut it"
+            raise ContentError([Finding(shown, line, "FILE02", what)])
     return text
 
 
+def hidden_finding(sign: str, shown: str, line: int) -> Finding:
+    """The finding about a character that cannot be seen."""
+    return Finding(shown, line, "FILE03", f"invisible character U+{ord(sign):04X}; remove it")
+
+
+def _read(path: Path, shown: str) -> bytes:
+    """The first bytes of the file, one more than allowed; a folder or a dead link is no file."""
+    if not path.is_file():
+        raise ContentError([Finding(shown, 1, "DATA06", "not a file; remove it or write the file")])
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
+
+
 def replace_text(path: Path, text: str) -> None:
-    """Write a file in one step, so that a stop in the middle leaves the old one whole."""
+    """Swap the file in one step, so that a stop in the middle leaves the old one whole."""
+    mode = path.stat().st_mode if path.is_file() else 0o644
+    if path.is_file() and path.read_text(encoding="utf-8") == text:
+        return
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
-        temporary.chmod(path.stat().st_mode if path.exists() else 0o644)
+        temporary.chmod(mode)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)

@@ -6,13 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from scripts.library.finding import ContentError, Finding
-from scripts.library.text_file import read_text
+from scripts.library.text_file import HIDDEN, hidden_finding, read_text
 
 KeyPath = tuple[str, ...]
 DEEPEST = 12
@@ -60,8 +61,12 @@ def load_yaml(path: Path, shown: str) -> YamlFile:
     return parse_yaml(read_text(path, shown), shown)
 
 
+@lru_cache(maxsize=256)
 def parse_yaml(text: str, shown: str, first_line: int = 1) -> YamlFile:
-    """Parse text whose first line is line ``first_line`` of the file ``shown``."""
+    """Parse text whose first line is line ``first_line`` of the file ``shown``.
+
+    The same text gives the same object, read once a process: its value must not be changed.
+    """
     _refuse_aliases(text, shown, first_line)
     loader = PlainLoader(text)
     try:
@@ -83,6 +88,9 @@ def _refuse_aliases(text: str, shown: str, first_line: int) -> None:
             line = (event.start_mark.line if event.start_mark else 0) + first_line
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 what = "anchor or alias; write the value out"
+                raise ContentError([Finding(shown, line, "DATA01", what)])
+            if getattr(event, "tag", None):
+                what = "tag of a type ('!…'); write the plain value"
                 raise ContentError([Finding(shown, line, "DATA01", what)])
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
@@ -141,10 +149,13 @@ def _scalar(loader: PlainLoader, node: yaml.Node, shown: str, first_line: int) -
     try:
         value = loader.construct_object(node)
     except ValueError:
-        what = f"'{node.value}' is not a date that exists; write year-month-day"
+        what = f"'{node.value}' is not a date or number that exists; write year-month-day"
         raise ContentError([Finding(shown, line, "DATA03", what)]) from None
     except yaml.YAMLError as error:
         raise ContentError([_syntax_finding(error, shown, first_line)]) from None
+    hidden = HIDDEN.search(value) if isinstance(value, str) else None
+    if hidden:  # written as an escape, such as "\\u202e"
+        raise ContentError([hidden_finding(hidden[0], shown, line)])
     if isinstance(value, dt.datetime):
         raise ContentError([Finding(shown, line, "DATA03", "a date without an hour is expected")])
     return value

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from xml.etree import ElementTree
 
 from markdown import Markdown
+from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_html_identifier
 
@@ -34,7 +35,8 @@ class OurBlock(Block):  # type: ignore[misc]  # pymdownx carries no types
         tag = "section" if self.context.target == "print" else "div"
         element = ElementTree.SubElement(parent, tag, {"class": name})
         label = ElementTree.SubElement(element, "p", {"class": "label"})
-        label.text = self.context.words(f"label_{name}")
+        # Atomic: words of the registry are not read as Markdown, where HTML would stay HTML.
+        label.text = AtomicString(self.context.words(f"label_{name}"))
         return element
 
 

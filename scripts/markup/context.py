@@ -46,7 +46,13 @@ class Context:
 
     def words(self, key: str, **values: str) -> str:
         """A notice in the page's language, as plain text with its no-break spaces."""
-        return glue_text(self.site.notice(key, self.language).format(**values), self.language)
+        words = self.site.notice(key, self.language)
+        for (
+            name,
+            value,
+        ) in values.items():  # not str.format: a notice is data, and may hold any brace
+            words = words.replace(f"{{{name}}}", value)
+        return glue_text(words, self.language)
 
     def html(self, key: str, **values: str) -> str:
         """The same, escaped for HTML."""

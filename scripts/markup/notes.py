@@ -46,7 +46,7 @@ def _note(context: Context, number: int, fact_id: str) -> str:
     else:
         words = _publication(context, source, short=True) + law_state(context, fact)
     return (
-        f'<li id="{number}"><b>{context.certainty(fact)}</b>. {quote_html(source, context)} '
+        f'<li id="{number}"><b>{_certainty(context, fact)}</b>. {quote_html(source, context)} '
         f'<a href="{sources_address(context.page)}#{fact_id}">{words}</a></li>'
     )
 
@@ -75,6 +75,11 @@ def quote_html(source: Source, context: Context) -> str:
     lang = "" if source.lang == context.language else f' lang="{source.lang}"'
     words = escape(glue_text(source.quote, source.lang), quote=False)
     return f"<q{lang}>{opening}{words}{closing}</q>"
+
+
+def _certainty(context: Context, fact: Fact) -> str:
+    """The label of certainty, for HTML."""
+    return escape(context.certainty(fact), quote=False)
 
 
 def _publication(context: Context, source: Source, *, short: bool = False) -> str:
@@ -120,7 +125,7 @@ def entry_html(context: Context, fact_id: str) -> str:
     rows = "".join(_source_row(context, source) for source in fact.current.sources)
     return (
         f'<li id="{fact_id}"><b>{escape(glue_text(shown, context.language), quote=False)}</b> '
-        f"<small>({context.certainty(fact)}{law_state(context, fact)})</small>{rows}</li>"
+        f"<small>({_certainty(context, fact)}{law_state(context, fact)})</small>{rows}</li>"
     )
 
 

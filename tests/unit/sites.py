@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from pathlib import Path
 
 import yaml
 
+from scripts import ledger
 from scripts.checks import run
-from scripts.library import ContentError, Finding, load_site
+from scripts.checks.ledger import unstamped
+from scripts.library import LEDGER, ContentError, Finding, load_site
 from scripts.library.translation import FOLDER, translated_languages
 from scripts.translations import stamp_new
 
@@ -19,6 +22,9 @@ BASE = BROKEN / "_base"
 STALE = "LANG11"
 """In the name of a case: it keeps the stamps of the base site."""
 
+UNSTAMPED = ("FACT09-", "CONT07-", "PAGE16-", "ledger")
+"""Cases about the ledger itself; in every other one the changed records are stamped anew."""
+STAMPED_ON = dt.date(2026, 11, 23)
 EDITS, EXPECT = "edits.yaml", "expect.txt"
 
 
@@ -52,6 +58,8 @@ def build_case(case: Path, target: Path, *, stamped: bool = True) -> Path:
             path.write_bytes(path.read_text(encoding="utf-8").encode(edit["as"]))
         else:
             replace(target / edit["file"], edit["find"], edit["replace"])
+    if not case.name.startswith(UNSTAMPED):
+        stamp_all(target)
     if stamped and STALE not in case.name:
         restamp(target)
     return target
@@ -67,6 +75,17 @@ def restamp(root: Path) -> None:
         return
     for code in translated_languages(site):
         stamp_new(site, code)
+
+
+def stamp_all(root: Path) -> None:
+    """Stamp every changed record; content that cannot be loaded stays as it is."""
+    try:
+        site = load_site(root)
+    except ContentError:
+        return
+    site.ledger = {}  # as if every record were new: no date is asked for
+    text = ledger.stamped(site, list(unstamped(site)), STAMPED_ON)
+    (root / LEDGER).write_text(text, encoding="utf-8")
 
 
 def read_edits(case: Path) -> list[dict[str, str]]:

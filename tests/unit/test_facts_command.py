@@ -9,7 +9,7 @@ import pytest
 from scripts import facts
 from scripts.__main__ import main
 from scripts.library import load_site
-from tests.unit.sites import BASE, BROKEN, build_case, copy_content, findings_of, replace
+from tests.unit.sites import BASE, BROKEN, build_case, copy_content, findings_of, replace, stamp_all
 
 MARK = "order-time-limit"
 
@@ -57,6 +57,7 @@ def test_fix_puts_the_words_of_the_registry(
     root = build_case(BROKEN / case, tmp_path, stamped=False)
     assert main(["facts", "fix", "--root", str(root)]) == 0
     assert " -> " in capsys.readouterr().out
+    stamp_all(root)
     assert findings_of(root) == []
     assert files(root) == files(BASE)
 
@@ -83,6 +84,7 @@ def test_fix_follows_a_new_value_on_every_page(tmp_path: Path) -> None:
     )
     assert len(findings_of(tmp_path, "FACT03")) == 9
     assert main(["facts", "fix", "--root", str(tmp_path)]) == 0
+    assert main(["ledger", "stamp", "appeal-time-limit", "--root", str(tmp_path)]) == 0
     # Somebody must still read the sentences around the new words, in each language.
     assert {finding.rule for finding in findings_of(tmp_path)} == {"LANG11"}
 
