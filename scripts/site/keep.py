@@ -253,6 +253,8 @@ def _slim(root: lxml_html.HtmlElement, name: str, *, keep_direction: bool) -> No
             element.attrib.pop(key, None)
         if element.get("id"):
             element.set("id", f"{name}-{element.get('id')}")
+    for element in root.xpath(".//section[@*]"):
+        element.tag = "div"  # a section asks for a heading, and these blocks have a label
     for element in root.xpath(".//span[not(@*)]|.//section[not(@*)]"):
         element.drop_tag()
 

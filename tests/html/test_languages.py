@@ -25,5 +25,7 @@ def test_every_question_leads_to_itself_in_the_other_languages(page: BuiltPage) 
     for language in set(languages()) - {page.language}:
         other = page.in_language(language)
         for question in questions(page):
+            if len(question) == 1:  # a letter of the A to Z: no letter has a question everywhere
+                continue
             assert question in ids(other.file)
             assert (other.file, question) in reached, f"{page.address}#{question} to {language}"
