@@ -246,17 +246,22 @@ def _slim(root: lxml_html.HtmlElement, name: str, *, keep_direction: bool) -> No
     for heading in root.xpath(".//h2|.//h3"):
         heading.tag = f"h{int(heading.tag[1]) + 1}"
     for element in root.xpath(".//*"):
-        if element.get("class") not in KEPT_CLASSES:
-            element.attrib.pop("class", None)
-        phone = element.get("href", "").startswith("tel:")
-        for key in ("data-fact", "rel", "role", *(() if keep_direction or phone else ("dir",))):
-            element.attrib.pop(key, None)
-        if element.get("id"):
-            element.set("id", f"{name}-{element.get('id')}")
-    for element in root.xpath(".//section[@*]"):
-        element.tag = "div"  # a section asks for a heading, and these blocks have a label
+        _slim_attributes(element, name, keep_direction=keep_direction)
     for element in root.xpath(".//span[not(@*)]|.//section[not(@*)]"):
         element.drop_tag()
+    for element in root.iter("section"):
+        element.tag = "div"  # a section asks for a heading, and these blocks have a label
+
+
+def _slim_attributes(element: lxml_html.HtmlElement, name: str, *, keep_direction: bool) -> None:
+    """Keep the classes that have a style, the direction of phones, and ids of their own page."""
+    if element.get("class") not in KEPT_CLASSES:
+        element.attrib.pop("class", None)
+    phone = element.get("href", "").startswith("tel:")
+    for key in ("data-fact", "rel", "role", *(() if keep_direction or phone else ("dir",))):
+        element.attrib.pop(key, None)
+    if element.get("id"):
+        element.set("id", f"{name}-{element.get('id')}")
 
 
 def _contacts(site: Site, language: str) -> str:

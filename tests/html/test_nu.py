@@ -17,7 +17,6 @@ ACCEPTED = {
     "CSS: “padding-inline-start”": OLD_GRAMMAR,
     "CSS: “inset-inline-start”": OLD_GRAMMAR,
     "CSS: “border-inline-start": OLD_GRAMMAR,
-    "CSS: “margin-inline-end”": OLD_GRAMMAR,
     "CSS: “color-scheme”": OLD_GRAMMAR,
     "“::details-content”": OLD_GRAMMAR,
 }
