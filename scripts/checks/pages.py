@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from scripts.checks.prose import ITEM, all_rows, page_rows, visible
 from scripts.checks.registry import rule
 from scripts.library import Block, Finding, Page, Site
 from scripts.library.page import LINK
+from scripts.markup.drawings import FOLDER, LARGEST, numbers_in
 
 BLOCKS = frozenset(
     (
         "tool",
+        "drawing",
         "law",
         "office",
         "orgs",
@@ -207,6 +210,44 @@ def tool_without_place(site: Site) -> Iterator[Finding]:
             if name not in [block.argument for block in blocks]:
                 what = f"no '/// tool | {name}' on this page; add it or take it from the entry"
                 yield Finding(page.path, page.body_line, "PAGE13", what)
+
+
+@rule("PAGE14")
+def drawing_without_list(site: Site) -> Iterator[Finding]:
+    """A drawing has the numbers 1, 2, 3… and nothing written, and a list item for each of them.
+
+    A spot added to a drawing without its line sends readers of all languages to the line of
+    another spot; words in a drawing stay untranslated.
+    """
+    counts = {}
+    for identifier, drawing in site.drawings.items():
+        path = site.root / FOLDER / drawing.file
+        numbers = numbers_in(path.read_text(encoding="utf-8")) if path.is_file() else []
+        counts[identifier] = len(numbers)
+        if not path.is_file():
+            place = site.place("drawings", identifier)
+            what = f"'{drawing.file}' is not in {FOLDER}; add it"
+            yield Finding(place.path, place.line, "PAGE14", what)
+        elif what := _wrong_drawing(path, numbers):
+            yield Finding(f"{FOLDER}/{drawing.file}", 1, "PAGE14", what)
+    for page in site.all_pages():
+        for block in page.blocks:
+            if block.name != "drawing":
+                continue
+            items, wanted = _items(page, block), counts.get(block.argument)
+            if wanted is None:
+                what = f"no drawing '{block.argument}'; correct the id"
+                yield Finding(page.path, block.line, "PAGE14", what)
+            elif items != wanted:
+                what = f"{items} list items for {wanted} numbers; give each number its line"
+                yield Finding(page.path, block.line, "PAGE14", what)
+
+
+def _wrong_drawing(path: Path, numbers: list[str]) -> str:
+    if not numbers or numbers != [str(n) for n in range(1, len(numbers) + 1)]:
+        return f"it says {', '.join(numbers) or 'nothing'}; number the spots 1, 2, 3… in order"
+    size = path.stat().st_size
+    return f"{size} bytes; draw it in at most {LARGEST}" if size > LARGEST else ""
 
 
 @rule("PAGE11")

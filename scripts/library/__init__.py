@@ -3,6 +3,7 @@
 from scripts.library.finding import ContentError, Finding
 from scripts.library.model import (
     Contact,
+    Drawing,
     Fact,
     FactValue,
     Forbidden,
@@ -20,6 +21,7 @@ __all__ = [
     "Block",
     "Contact",
     "ContentError",
+    "Drawing",
     "Fact",
     "FactValue",
     "Finding",

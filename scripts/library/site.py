@@ -11,6 +11,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from scripts.library.finding import ContentError, Finding
 from scripts.library.model import (
     Contact,
+    Drawing,
     Fact,
     Forbidden,
     Language,
@@ -43,6 +44,7 @@ class Site:
     pages: dict[str, dict[str, Page]] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
+    drawings: dict[str, Drawing] = field(default_factory=dict)
     terms: dict[str, Term] = field(default_factory=dict)
     forbidden: list[Forbidden] = field(default_factory=list)
     cautions: dict[str, Words] = field(default_factory=dict)
@@ -82,6 +84,7 @@ def load_site(root: Path) -> Site:
     _collect(faults, site, "languages", Language, site.languages)
     _collect(faults, site, "pages", PageEntry, site.page_entries)
     _collect(faults, site, "contacts", Contact, site.contacts)
+    _collect(faults, site, "drawings", Drawing, site.drawings)
     for name, table in (
         ("cautions", site.cautions),
         ("notices", site.notices),

@@ -12,6 +12,7 @@ from pymdownx.blocks.block import Block, type_html_identifier
 
 from scripts.markup.cards import card_html
 from scripts.markup.context import Context, MarkupError
+from scripts.markup.drawings import drawing_html, drawing_note
 
 
 class OurBlock(Block):  # type: ignore[misc]  # pymdownx carries no types
@@ -183,6 +184,23 @@ class Tool(OurBlock):
         return element
 
 
+class Drawing(OurBlock):
+    """A numbered drawing, and the list that explains its numbers."""
+
+    NAME = "drawing"
+    ARGUMENT = True
+
+    def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
+        element = ElementTree.SubElement(parent, "div", {"class": "drawing"})
+        picture = ElementTree.SubElement(element, "p")
+        picture.text = self.md.htmlStash.store(drawing_html(self.context, self.argument))
+        return element
+
+    def on_end(self, block: ElementTree.Element) -> None:
+        line = ElementTree.SubElement(block, "p", {"class": "from"})
+        line.text = self.md.htmlStash.store(drawing_note(self.context, self.argument))
+
+
 BLOCKS: tuple[type[OurBlock], ...] = (
     Law,
     Office,
@@ -197,6 +215,7 @@ BLOCKS: tuple[type[OurBlock], ...] = (
     Tiles,
     Fields,
     Tool,
+    Drawing,
 )
 
 BLOCK_NAMES = frozenset(block.NAME for block in BLOCKS)

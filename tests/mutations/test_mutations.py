@@ -200,6 +200,8 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("PAGE11", add("docs/fr/letter.md", "Un mot.\n" * 500)),
     ("PAGE12", swap(r"^## ", "#### ", "docs/en/*.md")),
     ("PAGE13", swap(r"^## ", "/// tool | none\n///\n\n## ", "docs/en/*.md")),
+    ("PAGE14", swap(r"^7\. .*\n", "", "docs/nl/letter.md")),
+    ("PAGE14", swap(">7</text>", ">8</text>", "data/drawings/*.svg")),
     ("SCAN01", all_languages_draft),
     ("DATA01", add("data/acts.yaml", "x: [\n")),
     ("DATA02", add("data/facts/order.yaml", NEW_FACT * 2)),
