@@ -52,11 +52,13 @@ const add = (parent, tag, text, more) => {
   return Object.assign(element, more);
 };
 
-// The lines to fill in by hand become the form; the last of them becomes the answer.
-const box = tool.querySelector('.fields');
-const form = add(box, 'form');
-form.append(box.firstElementChild);
-const lines = form.querySelectorAll('li');
+// The list to fill in by hand becomes the form; the last of them becomes the answer.
+const form = document.createElement('form');
+const list = tool.querySelector('ul');
+const lines = list.children;
+for (const line of lines) line.textContent = line.textContent.replace(/[ .]+$/, '');
+list.replaceWith(form);
+form.append(list);
 const field = (index, tag, more) => {
   const label = add(lines[index], 'label');
   label.append(lines[index].firstChild);
@@ -82,7 +84,7 @@ const say = (key, day, rule) => {
   const [before, after] = words[key].replace('[n]', number.value).split('[day]');
   const line = add(result, 'p', before);
   if (day) {
-    const text = new Date(day * DAY).toLocaleDateString(LANGUAGE + '-BE', {dateStyle: 'full', timeZone: 'UTC'});
+    const text = new Date(day * DAY).toLocaleDateString(LANGUAGE + '-BE', {dateStyle: 'full', timeZone: 'UTC'}).replace(',', '');
     add(line, 'b', LANGUAGE == 'fr' ? text.replace(' 1 ', ' 1er ') : text, {dir: 'auto'});
     line.append(after);
   }
@@ -108,7 +110,7 @@ const keep = (day) => {
   add(result, 'a', words.keep, {className: 'call', download: words.event + '.ics', href});
 };
 
-box.className = 'card';
+form.className = 'card';
 form.noValidate = true;
 how.onchange = () => {
   given.parentNode.firstChild.data = words['on_' + how.value];

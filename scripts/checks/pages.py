@@ -222,25 +222,28 @@ def drawing_without_list(site: Site) -> Iterator[Finding]:
     counts = {}
     for identifier, drawing in site.drawings.items():
         path = site.root / FOLDER / drawing.file
-        numbers = numbers_in(path.read_text(encoding="utf-8")) if path.is_file() else []
-        counts[identifier] = len(numbers)
         if not path.is_file():
             place = site.place("drawings", identifier)
             what = f"'{drawing.file}' is not in {FOLDER}; add it"
             yield Finding(place.path, place.line, "PAGE14", what)
-        elif what := _wrong_drawing(path, numbers):
+            continue
+        numbers = numbers_in(path.read_text(encoding="utf-8"))
+        counts[identifier] = len(numbers)
+        if what := _wrong_drawing(path, numbers):
             yield Finding(f"{FOLDER}/{drawing.file}", 1, "PAGE14", what)
     for page in site.all_pages():
         for block in page.blocks:
-            if block.name != "drawing":
-                continue
-            items, wanted = _items(page, block), counts.get(block.argument)
-            if wanted is None:
-                what = f"no drawing '{block.argument}'; correct the id"
+            if block.name == "drawing" and (what := _wrong_list(site, page, block, counts)):
                 yield Finding(page.path, block.line, "PAGE14", what)
-            elif items != wanted:
-                what = f"{items} list items for {wanted} numbers; give each number its line"
-                yield Finding(page.path, block.line, "PAGE14", what)
+
+
+def _wrong_list(site: Site, page: Page, block: Block, counts: dict[str, int]) -> str:
+    if block.argument not in site.drawings:
+        return f"no drawing '{block.argument}'; correct the id"
+    items, wanted = _items(page, block), counts.get(block.argument)
+    if wanted is None or items == wanted:
+        return ""
+    return f"{items} list items for {wanted} numbers; give each number its line"
 
 
 def _wrong_drawing(path: Path, numbers: list[str]) -> str:

@@ -18,6 +18,9 @@ REFERENCE_BROTLI = 20_480
 MEDIAN_BROTLI = 5_120
 """Bytes on the wire: 8 KB, 9.5 KB, 20 KB and 5 KB of 1024."""
 
+TOOL = 1_024
+"""Bytes more for a user page with a tool: its script and words stand in the page."""
+
 
 @dataclass(frozen=True)
 class PageSize:
@@ -28,6 +31,13 @@ class PageSize:
     raw: int
     brotli: int
     gzip: int
+    tools: bool
+
+    @property
+    def fits_user(self) -> bool:
+        """Whether it keeps the budget of a page for people with a letter in hand."""
+        more = TOOL if self.tools else 0
+        return self.brotli <= USER_BROTLI + more and self.gzip <= USER_GZIP + more
 
 
 def page_sizes(site: Site, folder: Path) -> Iterator[PageSize]:
@@ -42,4 +52,5 @@ def page_sizes(site: Site, folder: Path) -> Iterator[PageSize]:
                 raw=len(data),
                 brotli=len(brotli.compress(data, quality=11)),
                 gzip=len(gzip.compress(data, compresslevel=9, mtime=0)),
+                tools=bool(entry.tools),
             )

@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Locator, Page, Request
 from pypdf import PdfReader
 
-from tests.browser.test_accessibility import violations
 from tests.browser.test_layout import OVERFLOW, double_text
 from tests.built import languages
 from tests.counting import DAY, HOWS, is_free, reference
@@ -17,7 +16,12 @@ from tests.counting import DAY, HOWS, is_free, reference
 NOW = "2026-11-23T12:00:00Z"
 EPOCH = dt.date(1970, 1, 1)
 FIRST, LAST = dt.date(2024, 1, 1), dt.date(2035, 12, 31)
+# Days between two starts: all days of the week and of the month are met.
+STEP = 5
 LENGTHS = (1, 5, 7, 10, 30, 31, 90)
+# The rest of the page is tested with all pages.
+IN_TOOL = """async () => (await axe.run('#tool-dates', {resultTypes: ['violations']})
+).violations.flatMap((rule) => rule.nodes.map((node) => rule.id + node.failureSummary))"""
 ADDRESS = "/{}/deadlines/#count"
 
 
@@ -67,7 +71,7 @@ def test_every_count_agrees_with_the_reference(phone: Page) -> None:
     opened(phone)
     cases = [
         (how, FIRST + n * DAY, length)
-        for n in range((LAST - FIRST).days - 120)
+        for n in range(0, (LAST - FIRST).days - 120, STEP)
         for how in HOWS
         for length in LENGTHS
     ]
@@ -81,7 +85,7 @@ def test_every_count_agrees_with_the_reference(phone: Page) -> None:
         }""",
         [(how, number(day), length) for how, day, length in cases],
     )
-    assert len(cases) > 100_000
+    assert len(cases) > 20_000
     for case, given in zip(cases, found, strict=True):
         wanted = reference(*case)
         days = (wanted.earliest, wanted.first, wanted.end, wanted.last)
@@ -271,7 +275,7 @@ def test_nothing_is_sent_and_nothing_is_kept(fresh_phone: Page, language: str) -
     opened(fresh_phone, language)
     sent: list[Request] = []
     faults: list[str] = []
-    fresh_phone.on("request", sent.append)
+    fresh_phone.on("request", lambda request: sent.append(request))
     fresh_phone.on("pageerror", lambda error: faults.append(str(error)))
     fresh_phone.on("console", lambda message: faults.append(message.text))
     ask(fresh_phone, "post", "2026-11-20", "30")
@@ -290,12 +294,17 @@ def test_nothing_is_sent_and_nothing_is_kept(fresh_phone: Page, language: str) -
 def test_no_violation_with_a_result(phone: Page, axe: str, language: str) -> None:
     opened(phone, language)
     ask(phone, "registered", "2026-11-20", "8")
-    assert violations(phone, axe) == []
-    ask(phone, "hand", "2026-11-20", "0")
-    assert violations(phone, axe) == []
+    phone.evaluate(axe)
+    assert phone.evaluate(IN_TOOL) == []
     phone.emulate_media(color_scheme="dark")
-    ask(phone, "hand", "2026-11-20", "8")
-    assert violations(phone, axe) == []
+    assert phone.evaluate(IN_TOOL) == []
+
+
+def test_no_violation_with_a_refusal(phone: Page, axe: str) -> None:
+    opened(phone)
+    ask(phone, "hand", "2026-11-20", "0")
+    phone.evaluate(axe)
+    assert phone.evaluate(IN_TOOL) == []
 
 
 @pytest.mark.parametrize("language", languages())
@@ -326,7 +335,7 @@ def test_every_field_has_its_words_and_room_for_a_thumb(phone: Page, language: s
 def test_without_scripts_there_is_an_example_and_a_box(scriptless: Page, language: str) -> None:
     scriptless.goto(ADDRESS.format(language))
     assert scriptless.locator("#tool-dates .note").is_visible()
-    lines = scriptless.locator("#tool-dates .fields li")
+    lines = scriptless.locator("#tool-dates > ul > li")
     assert lines.count() == 5
     assert lines.last.is_visible()
     assert scriptless.locator("#tool-dates input").count() == 0
