@@ -144,7 +144,7 @@ form.onsubmit = (event) => {
     if (last > end) say('moved', last, links[3]);
   }
   result.append(document.querySelector('div.caution').cloneNode(true));
-  add(result, 'p').append(links[links.length - 1].cloneNode(true));
   keep(safest);
+  add(result, 'p').append(links[links.length - 1].cloneNode(true));
 };
 }
