@@ -18,6 +18,9 @@ REFERENCE_BROTLI = 20_480
 MEDIAN_BROTLI = 5_120
 """Bytes on the wire: 8 KB, 9.5 KB, 20 KB and 5 KB of 1024."""
 
+TOOL = 1_024
+"""Bytes more for a user page with a tool: its script and words stand in the page."""
+
 
 @dataclass(frozen=True)
 class PageSize:
@@ -28,6 +31,7 @@ class PageSize:
     raw: int
     brotli: int
     gzip: int
+    tools: bool
 
 
 def page_sizes(site: Site, folder: Path) -> Iterator[PageSize]:
@@ -35,11 +39,12 @@ def page_sizes(site: Site, folder: Path) -> Iterator[PageSize]:
     for code in site.published:
         for name, entry in site.page_entries.items():
             address = f"{code}/" if name == "index" else f"{code}/{name}/"
-            yield size_of((folder / address / "index.html").read_bytes(), address, entry.kind)
+            data = (folder / address / "index.html").read_bytes()
+            yield size_of(data, address, entry.kind, tools=bool(entry.tools))
 
 
 @cache
-def size_of(data: bytes, address: str, kind: str) -> PageSize:
+def size_of(data: bytes, address: str, kind: str, *, tools: bool) -> PageSize:
     """The sizes of one page as a server would send it."""
     return PageSize(
         address=address,
@@ -47,4 +52,5 @@ def size_of(data: bytes, address: str, kind: str) -> PageSize:
         raw=len(data),
         brotli=len(brotli.compress(data, quality=11)),
         gzip=len(gzip.compress(data, compresslevel=9, mtime=0)),
+        tools=tools,
     )

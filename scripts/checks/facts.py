@@ -95,6 +95,11 @@ def unknown_record(site: Site) -> Iterator[Finding]:
             place = site.place("contacts", identifier)
             what = f"contact '{identifier}': no publishers '{contact.source.publisher}'; add it"
             yield Finding(place.path, place.line, "FACT07", what)
+    for identifier, drawing in site.drawings.items():
+        if drawing.source.publisher not in site.publishers:
+            place = site.place("drawings", identifier)
+            what = f"drawing '{identifier}': no publishers '{drawing.source.publisher}'; add it"
+            yield Finding(place.path, place.line, "FACT07", what)
 
 
 def _names(fact: Fact) -> set[tuple[str, str]]:

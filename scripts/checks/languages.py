@@ -138,7 +138,11 @@ def other_blocks(site: Site) -> Iterator[Finding]:
 
 def _block(site: Site, block: Block) -> object:
     """What must be the same; None when PAGE07 or PAGE10 already says that it is unknown."""
-    records = {"caution": set(site.cautions), "card": set(site.contacts)}
+    records = {
+        "caution": set(site.cautions),
+        "card": set(site.contacts),
+        "drawing": set(site.drawings),
+    }
     if block.name not in BLOCKS or block.argument not in records.get(block.name, {block.argument}):
         return None
     argument = "" if block.name == "question" else block.argument

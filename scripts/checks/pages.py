@@ -6,15 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 
 from scripts.checks.prose import ITEM, all_rows, page_rows, visible
 from scripts.checks.registry import rule
 from scripts.library import Block, Finding, Page, Site
 from scripts.library.page import LINK
 from scripts.markup import FINDERS
+from scripts.markup.drawings import FOLDER, LARGEST, numbers_in
 
 BLOCKS = frozenset(
     (
+        "tool",
+        "drawing",
         "law",
         "office",
         "orgs",
@@ -286,6 +290,47 @@ def _sentence_faults(site: Site, page: Page, block: Block, met: Counter[str]) ->
         wanted = ", ".join(sentence.facts)
         what = f"sentence '{block.argument}' rests on {wanted}; link to these facts, no others"
         yield Finding(page.path, block.line, "PAGE15", what)
+
+
+@rule("PAGE14")
+def drawing_without_list(site: Site) -> Iterator[Finding]:
+    """A drawing has the numbers 1, 2, 3… and nothing written, and a list item for each of them.
+
+    A spot added to a drawing without its line sends readers of all languages to the line of
+    another spot; words in a drawing stay untranslated.
+    """
+    counts = {}
+    for identifier, drawing in site.drawings.items():
+        path = site.root / FOLDER / drawing.file
+        if not path.is_file():
+            place = site.place("drawings", identifier)
+            what = f"'{drawing.file}' is not in {FOLDER}; add it"
+            yield Finding(place.path, place.line, "PAGE14", what)
+            continue
+        numbers = numbers_in(path.read_text(encoding="utf-8"))
+        counts[identifier] = len(numbers)
+        if what := _wrong_drawing(path, numbers):
+            yield Finding(f"{FOLDER}/{drawing.file}", 1, "PAGE14", what)
+    for page in site.all_pages():
+        for block in page.blocks:
+            if block.name == "drawing" and (what := _wrong_list(site, page, block, counts)):
+                yield Finding(page.path, block.line, "PAGE14", what)
+
+
+def _wrong_list(site: Site, page: Page, block: Block, counts: dict[str, int]) -> str:
+    if block.argument not in site.drawings:
+        return f"no drawing '{block.argument}'; correct the id"
+    items, wanted = _items(page, block), counts.get(block.argument)
+    if wanted is None or items == wanted:
+        return ""
+    return f"{items} list items for {wanted} numbers; give each number its line"
+
+
+def _wrong_drawing(path: Path, numbers: list[str]) -> str:
+    if not numbers or numbers != [str(n) for n in range(1, len(numbers) + 1)]:
+        return f"it says {', '.join(numbers) or 'nothing'}; number the spots 1, 2, 3… in order"
+    size = path.stat().st_size
+    return f"{size} bytes; draw it in at most {LARGEST}" if size > LARGEST else ""
 
 
 @rule("PAGE11")

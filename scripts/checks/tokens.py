@@ -35,7 +35,12 @@ FRENCH_ORDINAL = (r"\b(\d+)e(?= de )", r"\1")
 """Names of streets stay French: boulevard du 9e de Ligne."""
 
 PHRASES = {
-    "fr": (LICENCE, (r"\bminuit\b", "24 h"), (r"\b(\d+) (heures|jours) sur \1\b", r"\1 \2")),
+    "fr": (
+        LICENCE,
+        (r"\bjours fériés\b", "fériés"),
+        (r"\bminuit\b", "24 h"),
+        (r"\b(\d+) (heures|jours) sur \1\b", r"\1 \2"),
+    ),
     "nl": (
         LICENCE,
         FRENCH_ORDINAL,

@@ -206,6 +206,35 @@ class ContactSource(Shape):
     read_as: Literal["stored-copy", "live"]
 
 
+class DrawingSource(Shape):
+    """What a drawing follows."""
+
+    title: Text
+    publisher: Identifier
+    url: WebAddress
+    lang: Literal["fr", "nl", "en"]
+
+
+class Drawing(Shape):
+    """A numbered drawing of a paper: a file of data/drawings, with what it is drawn after.
+
+    Papers change: a drawing is looked at again as often as a hard fact.
+    """
+
+    file: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+\.svg$")]
+    source: DrawingSource
+    read_on: dt.date
+    review_by: dt.date
+    alt: Words
+
+    @model_validator(mode="after")
+    def _review_follows(self) -> Self:
+        if not self.read_on < self.review_by <= self.read_on + LONGEST_HARD_REVIEW:
+            days = LONGEST_HARD_REVIEW.days
+            raise ValueError(f"'review_by' must come after 'read_on', at most {days} days later")
+        return self
+
+
 Grade = Literal["A1", "A2", "B", "C", "N"]
 Side = Literal["independent", "state-contract", "public", "state"]
 Region = Literal["brussels", "flanders", "wallonia"]
@@ -371,20 +400,6 @@ class SearchWords(Shape):
 
     same: list[Annotated[list[Text], Field(min_length=2)]] = []
     extra: list[SearchExtra] = []
-
-
-class Drawing(Shape):
-    """A drawing of something that can change, such as a form: what it was drawn from, and when."""
-
-    source: Text
-    read_on: dt.date
-    review_by: dt.date
-
-    @model_validator(mode="after")
-    def _review_follows(self) -> Self:
-        if not self.read_on < self.review_by <= self.read_on + LONGEST_SOFT_REVIEW:
-            raise ValueError("'review_by' must follow 'read_on' by at most 6 months")
-        return self
 
 
 class SameSense(Shape):

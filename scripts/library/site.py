@@ -128,6 +128,7 @@ def load_site(root: Path) -> Site:
     _collect(faults, site, "retired", Retired, site.retired, may_be_empty=True)
     _collect(faults, site, "contacts", Contact, site.contacts)
     _collect(faults, site, "places", Province, site.provinces)
+    _collect(faults, site, "drawings", Drawing, site.drawings)
     for name, table in (
         ("cautions", site.cautions),
         ("notices", site.notices),
@@ -141,8 +142,6 @@ def load_site(root: Path) -> Site:
     _collect_sentences(faults, site)
     if (root / "data/exceptions.yaml").is_file():
         _collect(faults, site, "exceptions", SameSense, site.exceptions)
-    if (root / "data/drawings.yaml").is_file():
-        _collect(faults, site, "drawings", Drawing, site.drawings)
     site.sheets = load_sheets(root)
     _collect_stamps(faults, site)
     _collect_ledger(faults, site)

@@ -13,6 +13,7 @@ from pymdownx.blocks.block import Block, type_html_identifier
 
 from scripts.markup.cards import card_attributes, card_html
 from scripts.markup.context import Context, MarkupError
+from scripts.markup.drawings import drawing_html, drawing_note
 from scripts.markup.finder import FINDERS, fill_finder, save_html
 from scripts.markup.typography import glue_text
 
@@ -247,6 +248,23 @@ class Tool(OurBlock):
         return element
 
 
+class Drawing(OurBlock):
+    """A numbered drawing, and the list that explains its numbers."""
+
+    NAME = "drawing"
+    ARGUMENT = True
+
+    def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
+        element = ElementTree.SubElement(parent, "div", {"class": "drawing"})
+        picture = ElementTree.SubElement(element, "p")
+        picture.text = self.md.htmlStash.store(drawing_html(self.context, self.argument))
+        return element
+
+    def on_end(self, block: ElementTree.Element) -> None:
+        line = ElementTree.SubElement(block, "p", {"class": "from"})
+        line.text = self.md.htmlStash.store(drawing_note(self.context, self.argument))
+
+
 BLOCKS: tuple[type[OurBlock], ...] = (
     Law,
     Office,
@@ -263,6 +281,7 @@ BLOCKS: tuple[type[OurBlock], ...] = (
     Fields,
     SentenceBlock,
     Tool,
+    Drawing,
 )
 
 BLOCK_NAMES = frozenset(block.NAME for block in BLOCKS)

@@ -279,6 +279,8 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("PAGE18", swap(r"^menu: .*", "menu: Accueil", "docs/fr/letter.md")),
     ("PAGE08", say("nl", "Lees dit eerst. {: onclick=x }")),
     ("LANG08", swap(r"^menu: .*", "menu: Les délais", "docs/en/deadlines.md")),
+    ("PAGE14", swap(r"^7\. .*\n", "", "docs/nl/letter.md")),
+    ("PAGE14", swap(">7</text>", ">8</text>", "data/drawings/*.svg")),
     ("SCAN01", all_languages_draft),
     ("DATA01", add("data/acts.yaml", "x: [\n")),
     ("DATA02", add("data/facts/order.yaml", NEW_FACT * 2)),
