@@ -28,6 +28,7 @@ CLOCK = "unit/test_clock.py"
 BUILT = "unit/test_built_rules.py"
 MUTATIONS = "mutations/test_mutations.py"
 
+LEDGER_EDITS = "broken/near-misses/ledger/edits.yaml"
 NEAR_MISSES = {
     "CONT01": ("broken/_base/docs/fr/help.md", "(contact:helpline#website)"),
     "CONT02": ("broken/_base/docs/fr/help.md", "[www.example.be](contact:helpline#website)"),
@@ -48,7 +49,7 @@ NEAR_MISSES = {
     "FACT07": ("broken/_base/data/facts/order.yaml", "caution: leaving-time"),
     "FACT08": (STRUCTURE, "nl: Bruxelles Prévention et Sécurité"),
     "FILE01": (WORDS, "« Qui vient ? » demande-t-elle."),
-    "FILE02": ("unit/test_rules.py", "just_below_one_megabyte"),
+    "FILE02": ("unit/test_rules.py", "just_below_its_limits"),
     "FILE03": (REGISTRY, "\\u00A0"),
     "LANG01": ("broken/_base/docs/nl/help.md", "title:"),
     "LANG02": (REGISTRY, "{ #count }"),
@@ -79,6 +80,11 @@ NEAR_MISSES = {
     "PAGE10": (BASE_PAGE, "    id: more-time"),
     "PAGE11": ("broken/_base/docs/fr/index.md", "Chaque page finit"),
     "PAGE12": (BASE_PAGE, "### Comment compter les jours ?"),
+    "PAGE16": (LEDGER_EDITS, "cautions: []"),
+    "PAGE17": (LEDGER_EDITS, "cautions: []"),
+    "PAGE18": (LEDGER_EDITS, "menu: La lettre et vous"),
+    "FACT09": (LEDGER_EDITS, "note: Ask again."),
+    "CONT07": (LEDGER_EDITS, 'side: "state"'),
     "SCAN01": ("broken/_base/data/terms.yaml", "order:"),
     "WORD01": (WORDS, "puis l'ordre de quitter le territoire avec un ami."),
     "WORD02": (WORDS, "Council for Alien Law Litigation"),

@@ -49,11 +49,14 @@ def test_a_file_above_one_megabyte_is_refused(tmp_path: Path) -> None:
     assert [(f.path, f.rule) for f in findings_of(root)] == [("docs/fr/help.md", "FILE02")]
 
 
-def test_a_file_just_below_one_megabyte_is_read(tmp_path: Path) -> None:
+def test_a_file_just_below_its_limits_is_read(tmp_path: Path) -> None:
     root = build_case(NEAR_MISSES[0], tmp_path)
     path = root / "data/acts.yaml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text + "#" * (999_999 - len(text.encode("utf-8"))), encoding="utf-8")
+    lines = ["#" * 2_499] * 120
+    rest = 300_000 - len(text.encode("utf-8"))
+    path.write_text(text + "\n".join(lines)[:rest], encoding="utf-8")
+    assert path.stat().st_size == 300_000
     assert findings_of(root) == []
 
 
