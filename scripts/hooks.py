@@ -17,8 +17,9 @@ from scripts.checks import run
 from scripts.leaflets import build_all
 from scripts.library import ContentError, Site, load_site
 from scripts.markup import Context, MarkupError, PageExtension, page_markdown
-from scripts.site.addresses import build_day, share_path
+from scripts.site.addresses import build_day, listen_path, share_path
 from scripts.site.keep import FILE, keep_file, write_archive
+from scripts.site.listen import listen_view
 from scripts.site.moved import moved_pages, with_old_anchors
 from scripts.site.notices import with_notices
 from scripts.site.policy import header_files
@@ -177,6 +178,8 @@ def _write_share_pages(site: Site, out: Path, site_url: str) -> None:
         for name, page in site.pages[code].items():
             view = share_view(site, page, site_url)
             _write_page(out / share_path(code, name), "share.html", view)
+            heard = listen_view(site, page, site_url)
+            _write_page(out / listen_path(code, name), "listen.html", heard)
 
 
 def _write_sentences(site: Site, out: Path) -> None:
