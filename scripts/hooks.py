@@ -18,6 +18,7 @@ from scripts.leaflets import build_all
 from scripts.library import ContentError, Site, load_site
 from scripts.markup import Context, MarkupError, PageExtension, page_markdown
 from scripts.site.addresses import build_day, listen_path, share_path
+from scripts.site.feed import FEED, feed_xml
 from scripts.site.keep import FILE, keep_file, write_archive
 from scripts.site.listen import listen_view
 from scripts.site.moved import moved_pages, with_old_anchors
@@ -154,6 +155,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     _write_sentences(site, out)
     for code in site.published:
         _write(out / INDEX.format(language=code), index_script(site, code))
+        if site.changes:
+            _write(out / FEED.format(language=code), feed_xml(site, code, str(config.site_url)))
         _write(out / FILE.format(language=code), keep_file(site, code, str(config.site_url)))
     for name, text in header_files(site.root).items():
         _write(out / name, text)

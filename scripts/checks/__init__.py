@@ -1,6 +1,7 @@
 """The content checks: one function for each rule, one module for each family."""
 
 from scripts.checks import (
+    changes,
     contacts,
     facts,
     formats,
@@ -21,6 +22,7 @@ from scripts.checks.registry import RULES, Rule, run, select
 __all__ = [
     "RULES",
     "Rule",
+    "changes",
     "contacts",
     "facts",
     "formats",

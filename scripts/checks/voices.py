@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scripts.checks.prose import Row, Sentence, caution_rows, page_rows, parts_of, sentences
+from scripts.checks.prose import Row, Sentence, page_rows, parts_of, registry_rows, sentences
 from scripts.checks.registry import rule
 from scripts.library import Block, Fact, Finding, Page, Reference, Site
 
@@ -52,7 +52,7 @@ def certainty_and_words(site: Site) -> Iterator[Finding]:
     """
     for page in site.all_pages():
         yield from _in_sentences(site, sentences(page_rows(page)), page)
-    yield from _in_sentences(site, sentences(caution_rows(site)), None)
+    yield from _in_sentences(site, sentences(registry_rows(site)), None)
 
 
 def _in_sentences(site: Site, found: list[Sentence], page: Page | None) -> Iterator[Finding]:

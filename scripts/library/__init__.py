@@ -2,6 +2,7 @@
 
 from scripts.library.finding import ContentError, Finding
 from scripts.library.model import (
+    Change,
     Contact,
     Drawing,
     Fact,
@@ -33,6 +34,7 @@ from scripts.library.terms import (
 
 __all__ = [
     "Block",
+    "Change",
     "Contact",
     "ContentError",
     "Drawing",

@@ -49,6 +49,14 @@ class Sentence(Words):
     facts: Annotated[list[Identifier], Field(min_length=1)]
 
 
+class Change(Words):
+    """What changed for the reader on a day, the pages it touches and the facts its words name."""
+
+    on: dt.date
+    pages: Annotated[list[Identifier], Field(min_length=1)]
+    facts: list[Identifier] = []
+
+
 Variants = Text | list[Text]
 
 

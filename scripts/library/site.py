@@ -10,6 +10,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from scripts.library.finding import ContentError, Finding
 from scripts.library.model import (
+    Change,
     Contact,
     Drawing,
     Fact,
@@ -62,6 +63,7 @@ class Site:
     acts: dict[str, Words] = field(default_factory=dict)
     search: SearchWords = field(default_factory=SearchWords)
     sentences: dict[str, Sentence] = field(default_factory=dict)
+    changes: dict[str, Change] = field(default_factory=dict)
     exceptions: dict[str, SameSense] = field(default_factory=dict)
     drawings: dict[str, Drawing] = field(default_factory=dict)
     sheets: list[Sheet] = field(default_factory=list)
@@ -119,6 +121,8 @@ def load_site(root: Path) -> Site:
     _collect_search(faults, site)
     _collect_facts(faults, site)
     _collect_sentences(faults, site)
+    if (root / "data/changes.yaml").is_file():
+        _collect(faults, site, "changes", Change, site.changes)
     if (root / "data/exceptions.yaml").is_file():
         _collect(faults, site, "exceptions", SameSense, site.exceptions)
     if (root / "data/drawings.yaml").is_file():

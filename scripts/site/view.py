@@ -261,8 +261,10 @@ def number_view(site: Site, site_url: str, page: str) -> dict[str, object]:
 
 
 def _facts_met(site: Site, page: Page) -> list[str]:
-    """Facts of the text and of the shared cautions of a page, each once."""
+    """Facts of the text, the shared cautions and the changes of a page, each once."""
     found = list(page.fact_ids)
+    if any(block.name == "changes" for block in page.blocks):
+        found += [fact for change in site.changes.values() for fact in change.facts]
     for block in page.blocks:
         if block.name == "caution":
             words = site.cautions[block.argument].in_language(page.language)

@@ -224,6 +224,8 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("LINK08", swap(r"section: appeal,", "section: appeals,", "data/search.yaml")),
     ("LINK06", write("data/retired.yaml", RETIRED)),
     ("LINK06", retire_an_id_that_is_linked_to),
+    ("NEWS01", swap(r"on: 2026-11-23", "on: 2026-11-22", "data/changes.yaml")),
+    ("NEWS01", swap(r"pages: \[icam, ", "pages: [icams, ", "data/changes.yaml")),
     ("WORD01", say("nl", LONG)),
     ("WORD02", say("fr", "Une OQTF est une lettre.")),
     ("WORD02", say("nl", "Vreemdelingenbewaring is een woord.")),

@@ -23,6 +23,7 @@ STRUCTURE = "broken/near-misses/structure/edits.yaml"
 REGISTRY = "broken/near-misses/registry/edits.yaml"
 VALUES = "broken/near-misses/values/edits.yaml"
 REFLOW = "broken/near-misses/reflow/edits.yaml"
+CHANGES = "broken/near-misses/changes/data/changes.yaml"
 STALE = "broken/near-misses/LANG11-wording/edits.yaml"
 CLOCK = "unit/test_clock.py"
 BUILT = "unit/test_built_rules.py"
@@ -67,6 +68,7 @@ NEAR_MISSES = {
     "LINK03": ("broken/_base/docs/fr/help.md", "[www.example.be]"),
     "LINK04": (WORDS, "[le temps](#time)"),
     "LINK05": (BASE_PAGE, "(term:order)"),
+    "NEWS01": (CHANGES, "# Two entries of one day"),
     "PAGE01": (REGISTRY, 'menu: "La lettre : oui"'),
     "PAGE02": (REGISTRY, "{ #count }"),
     "PAGE03": ("broken/_base/docs/fr/help.md", "{#state}"),
