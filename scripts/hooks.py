@@ -20,6 +20,8 @@ from scripts.markup import Context, MarkupError, PageExtension, page_markdown
 from scripts.site.addresses import build_day, listen_path, share_path
 from scripts.site.feed import FEED, feed_xml
 from scripts.site.keep import FILE, keep_file, write_archive
+from scripts.site.kit_pages import kit_views
+from scripts.site.kits import DATA, kit_path, kits_script
 from scripts.site.listen import listen_view
 from scripts.site.moved import moved_pages, with_old_anchors
 from scripts.site.notices import with_notices
@@ -38,6 +40,7 @@ UNUSED_FILES = (
     "assets/images/",
     "scripts/",
     "keep.css",
+    "kit.css",
     "show.css",
     "style.css",
 )
@@ -153,6 +156,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     _write_number_pages(site, out, str(config.site_url))
     _write_share_pages(site, out, str(config.site_url))
     _write_sentences(site, out)
+    _write_kits(site, out, str(config.site_url))
     for code in site.published:
         _write(out / INDEX.format(language=code), index_script(site, code))
         if site.changes:
@@ -190,6 +194,15 @@ def _write_sentences(site: Site, out: Path) -> None:
     for code in site.published:
         for name in site.sentences:
             _write_page(out / show_path(code, name), "show.html", show_view(site, name, code))
+
+
+def _write_kits(site: Site, out: Path, site_url: str) -> None:
+    """The sheets for workers, and the file from which they make their own."""
+    for code in site.published:
+        for name, view in kit_views(site, code, site_url):
+            _write_page(out / kit_path(code, name), "kit.html", view)
+        if site.kits.sections:
+            _write(out / DATA.format(language=code), kits_script(site, code))
 
 
 def _write_page(folder: Path, template: str, view: object, base_url: str = "..") -> None:

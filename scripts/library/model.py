@@ -381,6 +381,27 @@ class SearchWords(Shape):
     extra: list[SearchExtra] = []
 
 
+Place = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(#[a-z0-9]+(-[a-z0-9]+)*)?$")
+]
+"""'page#section', or 'page' alone."""
+
+
+class Kit(Shape):
+    """A ready sheet for workers: what stands on it, and for which needs a contact is looked for."""
+
+    title: Words
+    parts: Annotated[list[Place], Field(min_length=1)]
+    needs: Annotated[list[Need], Field(min_length=1, max_length=3)]
+
+
+class Kits(Shape):
+    """The ready sheets, and the sections that may be chosen, by the code of their addresses."""
+
+    sections: dict[Annotated[int, Field(ge=1)], Place] = {}
+    kits: dict[Identifier, Kit] = {}
+
+
 class Drawing(Shape):
     """A drawing of something that can change, such as a form: what it was drawn from, and when."""
 

@@ -18,6 +18,7 @@ from scripts.markup import (
 from scripts.site.addresses import alternates, build_day, path_of, share_path
 from scripts.site.icons import sprite
 from scripts.site.keep import keep_html
+from scripts.site.kits import kits_html
 from scripts.site.policy import FAVICON, policy, stylesheet
 from scripts.site.programs import Program, programs_of
 from scripts.site.search import questions_html
@@ -111,6 +112,8 @@ def view_page(site: Site, page: Page, context: Context, html: str, site_url: str
         content += questions_html(site, language)
     if page.name == "keep":
         content += keep_html(site, language)
+    if page.name == "kits":
+        content += kits_html(site, language)
     content += notes_html(context)
     style = stylesheet(site.root)
     checked = " ".join(
