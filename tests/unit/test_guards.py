@@ -24,6 +24,7 @@ REGISTRY = "broken/near-misses/registry/edits.yaml"
 VALUES = "broken/near-misses/values/edits.yaml"
 REFLOW = "broken/near-misses/reflow/edits.yaml"
 CHANGES = "broken/near-misses/changes/data/changes.yaml"
+KITS = "broken/near-misses/kits/data/kits.yaml"
 STALE = "broken/near-misses/LANG11-wording/edits.yaml"
 CLOCK = "unit/test_clock.py"
 BUILT = "unit/test_built_rules.py"
@@ -51,6 +52,7 @@ NEAR_MISSES = {
     "FILE01": (WORDS, "« Qui vient ? » demande-t-elle."),
     "FILE02": ("unit/test_rules.py", "just_below_one_megabyte"),
     "FILE03": (REGISTRY, "\\u00A0"),
+    "KITS01": (KITS, "# Steps of a page"),
     "LANG01": ("broken/_base/docs/nl/help.md", "title:"),
     "LANG02": (REGISTRY, "{ #count }"),
     "LANG03": (MUTATIONS, "facts_in_another_file"),
