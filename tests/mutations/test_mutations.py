@@ -225,7 +225,7 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("LINK06", write("data/retired.yaml", RETIRED)),
     ("LINK06", retire_an_id_that_is_linked_to),
     ("KITS01", swap(r"parts: \[missed, ", "parts: [misses, ", "data/kits.yaml")),
-    ("KITS01", swap(r"^## Mon avocat .*$", "## Avocat ? {#lawyers}", "docs/fr/who-comes.md")),
+    ("KITS01", swap(r": who-comes#lawyer$", ": who-comes#lawyers", "data/kits.yaml")),
     ("NEWS01", swap(r"on: 2026-11-23", "on: 2026-11-22", "data/changes.yaml")),
     ("NEWS01", swap(r"pages: \[icam, ", "pages: [icams, ", "data/changes.yaml")),
     ("WORD01", say("nl", LONG)),
