@@ -10,6 +10,7 @@ import datetime as dt
 import html as html_lib
 import json
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -41,6 +42,8 @@ SIDES = ("independent", "public")
 
 LEFT_OUT = frozenset(("caution", "card", "finder", "fields", "tiles", "tool"))
 """Blocks that do not go on the sheet; cautions stand once, under the sections."""
+
+_PAGE_LINK = re.compile(r'<a href="(?:\.\./)+[a-z]{2}/(?:([a-z-]+)/)?(?:#[^"]*)?">[^<]*</a>')
 
 FULL = 28.0
 """Lines of a sheet for sections and cautions; the rest is head, contacts and foot."""
@@ -84,16 +87,27 @@ def part_of(site: Site, language: str, place: str) -> Part:
         caution = site.facts[fact].caution
         if caution and site.facts[fact].certainty == "disputed":
             cautions.append(caution)
+    html = _with_numbers(site, name, rendered.html.replace("\n", " "))
     title = _section(page, identifier).title if identifier else page.front.title
     entry = site.page_entries[name]
     return Part(
         number=entry.number,
         title=_shown(title, language),
-        html=rendered.html.replace("\n", " "),
+        html=html,
         cautions=list(dict.fromkeys(cautions)),
         checked=entry.checked,
-        lines=lines_of(rendered.html) + _lines_of_text(title) * 1.3 + 0.5,
+        lines=lines_of(html) + _lines_of_text(title) * 1.3 + 0.5,
     )
+
+
+def _with_numbers(site: Site, own: str, html: str) -> str:
+    """Links with the number of their page behind them: paper has no other way to follow one."""
+
+    def numbered(match: re.Match[str]) -> str:
+        number = site.page_entries[match[1] or "index"].number
+        return match[0] if match[1] == own else f"{match[0]} <small>(p.\u00a0{number})</small>"
+
+    return _PAGE_LINK.sub(numbered, html)
 
 
 def _section(page: Page, identifier: str) -> Section:

@@ -27,9 +27,10 @@ LONGEST = 180
 
 _NOT_READ = (
     "//*[@class='from' or @class='fields' or @class='tool' or @class='finder' or @class='when']"
-    "|//div[starts-with(@class, 'card')]/ul|//svg"
+    "|//div[starts-with(@class, 'card')]/ul|//svg|//*[@lang]"
 )
-"""Source lines, forms, and what a card says for the eye: read aloud they bury the advice."""
+"""Source lines, forms, what a card says for the eye (read aloud they bury the advice), and words in
+another language, which a voice of the page's language would garble."""
 
 _END = re.compile(
     r"(?<=[.?!…])(?<!\bart\.)(?<!\bArt\.)(?<!\bex\.)(?<!\bnr\.)(?<!^\d\.)\s+(?=[«\"(“A-ZÀ-Ý0-9])"
