@@ -3,7 +3,9 @@
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
-from tests.built import BuiltPage, html_files, pages
+from scripts.library import load_site
+from scripts.site.programs import SCRIPT_SOURCES
+from tests.built import ROOT, BuiltPage, html_files, pages
 
 STORED = """async () => ({
   cookies: document.cookie,
@@ -30,7 +32,14 @@ def visit(fresh_phone: Page, path: str) -> list[str]:
 def test_only_the_page_itself_is_asked_for(
     fresh_phone: Page, page_built: BuiltPage, address: str
 ) -> None:
-    assert visit(fresh_phone, page_built.address) == [address + page_built.address]
+    """A page whose tool has a file of its own may ask this site for it, and nobody else."""
+    asked = visit(fresh_phone, page_built.address)
+    assert asked[0] == address + page_built.address
+    entry = load_site(ROOT).page_entries[page_built.name.rstrip("/") or "index"]
+    if set(entry.tools) & set(SCRIPT_SOURCES):
+        assert all(url.startswith(f"{address}/") and url.endswith(".js") for url in asked[1:])
+    else:
+        assert asked[1:] == []
 
 
 @pytest.mark.parametrize("path", ["/", "/404.html"])
