@@ -87,7 +87,7 @@ def part_of(site: Site, language: str, place: str) -> Part:
         caution = site.facts[fact].caution
         if caution and site.facts[fact].certainty == "disputed":
             cautions.append(caution)
-    html = _with_numbers(site, name, rendered.html.replace("\n", " "))
+    html = _with_numbers(site, name, _boxes(rendered.html.replace("\n", " ")))
     title = _section(page, identifier).title if identifier else page.front.title
     entry = site.page_entries[name]
     return Part(
@@ -98,6 +98,15 @@ def part_of(site: Site, language: str, place: str) -> Part:
         checked=entry.checked,
         lines=lines_of(html) + _lines_of_text(title) * 1.3 + 0.5,
     )
+
+
+def _boxes(html: str) -> str:
+    """A box with a label but no heading is no section of the sheet."""
+    root = lxml_html.fragment_fromstring(html, create_parent="div")
+    for element in root.xpath(".//section[not(h3)]"):
+        element.tag = "div"
+    parts = [lxml_html.tostring(child, encoding="unicode") for child in root]
+    return escape(root.text or "", quote=False) + "".join(parts)
 
 
 def _with_numbers(site: Site, own: str, html: str) -> str:
@@ -222,7 +231,7 @@ def lines_of(html: str) -> float:
     for element in root.iter("p", "li", "h3"):
         own = "".join(element.itertext()) if element.tag != "li" or not element.xpath("p") else ""
         total += _lines_of_text(own) + 0.25 if own.strip() else 0
-    return total + 0.6 * len(root.xpath(".//section"))
+    return total + 0.6 * len(root.xpath(".//section|.//div"))
 
 
 def _lines_of_text(text: str) -> int:
