@@ -4,7 +4,9 @@
   const place = document.getElementById('tool-kits');
   const words = JSON.parse(place.dataset.words);
   const language = document.documentElement.lang;
-  const folder = `../../kit/${language}/own/`;
+  // On a USB stick there is no server to find the file of a folder.
+  const file = location.protocol === 'file:' ? 'index.html' : '';
+  const folder = `../../kit/${language}/own/${file}`;
   const status = document.createElement('p');
   status.setAttribute('role', 'status');
   const build = () => {

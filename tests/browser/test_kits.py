@@ -184,6 +184,17 @@ def test_without_scripts_the_ready_sheets_are_plain_links(scriptless: Page, lang
     assert scriptless.locator("#parts > h2").count() >= 2
 
 
+def test_ones_own_sheet_works_from_a_stick(fresh_phone: Page) -> None:
+    """Opened as a file, without any server."""
+    fresh_phone.goto(f"{(SITE / 'nl/kits/index.html').as_uri()}")
+    tool = fresh_phone.locator("#tool-kits")
+    tool.locator("input").nth(4).check()
+    tool.locator("a").click()
+    fresh_phone.locator("#parts > h2").wait_for()
+    assert fresh_phone.url == f"{(SITE / kit_path('nl', OWN) / 'index.html').as_uri()}#brussels.5"
+    assert fresh_phone.locator("#contacts li").count() == 3
+
+
 def test_axe_finds_nothing_on_a_ready_sheet(phone: Page, axe: str) -> None:
     for language in languages():
         phone.goto(ready(language)[0])
