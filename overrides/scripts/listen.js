@@ -54,7 +54,8 @@
   };
   const say = (index) => {
     turn += 1;
-    engine.cancel();
+    // Some engines lose what is spoken right after a needless cancel.
+    if (engine.speaking || engine.pending) engine.cancel();
     if (index >= pieces.length) {
       end();
       return;

@@ -237,3 +237,21 @@ def test_a_doubtful_fact_stands_on_a_sheet_with_its_caution(language: str) -> No
             assert part["cautions"], part["title"]
             assert all(data["cautions"][caution][0] for caution in part["cautions"])
     assert disputed > 3
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_from_right_to_left_nothing_leaves_the_screen(fresh_phone: Page, width: int) -> None:
+    """Numbers, addresses and the code keep their own direction."""
+    fresh_phone.set_viewport_size({"width": width, "height": 640})
+    for path in (ready("nl")[0], f"/{kit_path('fr', OWN)}#liege.1", "/fr/kits/#liege.1"):
+        fresh_phone.goto(path)
+        fresh_phone.evaluate("document.documentElement.dir = 'rtl'")
+        assert fresh_phone.evaluate("document.documentElement.scrollWidth") <= width, path
+        for element in fresh_phone.locator(".tel, #address").all():
+            assert element.evaluate("(one) => getComputedStyle(one).direction") == "ltr"
+
+
+def test_a_sheet_from_right_to_left_is_one_sheet(fresh_phone: Page) -> None:
+    fresh_phone.goto(ready("nl")[0])
+    fresh_phone.evaluate("document.documentElement.dir = 'rtl'")
+    assert sheets(fresh_phone) == 1

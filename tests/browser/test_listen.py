@@ -21,6 +21,7 @@ STUB = """(voices) => {
   class Utterance { constructor(text) { this.text = text; } }
   const engine = {
     getVoices: () => state.voices,
+    get speaking() { return state.current !== null; },
     speak: (one) => {
       heard.push({text: one.text, lang: one.lang, rate: one.rate, voice: one.voice.name});
       state.current = one;
@@ -183,3 +184,13 @@ def test_without_scripts_the_page_is_simply_the_text(scriptless: Page, language:
     assert scriptless.locator(".reading").count() > 3
     shown = scriptless.locator(".reading").first.inner_text()
     assert len(shown.split()) > 100
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_from_right_to_left_nothing_leaves_the_screen(fresh_phone: Page, width: int) -> None:
+    """A language of that direction gets the same page."""
+    fresh_phone.set_viewport_size({"width": width, "height": 640})
+    for path in [f"/listen/{language}/{PAGE}/" for language in languages()]:
+        fresh_phone.goto(path)
+        fresh_phone.evaluate("document.documentElement.dir = 'rtl'")
+        assert fresh_phone.evaluate("document.documentElement.scrollWidth") <= width, path

@@ -212,7 +212,7 @@ def _followed(file: Path, part: str) -> Path:
     """The file that the first link with ``part`` in its address leads to."""
     tree = lxml_html.parse(str(file))
     link = next(href for href in tree.xpath("//main//a/@href") if part in href)
-    target = (file.parent / link / "index.html").resolve()
+    target: Path = (file.parent / link / "index.html").resolve()
     assert target.is_file()
     return target
 
