@@ -165,6 +165,9 @@ def _own_words(element: lxml_html.HtmlElement) -> tuple[str, list[str]]:
                 yield " "
             elif child.tag not in nested:
                 yield from words(child)
+                # On a card the hours follow the number without a sign: 112 24 heures.
+                if "call" in (child.get("class") or "").split() and (child.tail or "").strip():
+                    yield ","
             if child.tail:
                 yield child.tail
 

@@ -19,15 +19,22 @@ Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
 SAID_AS_WORD = frozenset(
     (
+        "ADDE",
+        "ADIS",
+        "ASA",
+        "AVOCATS",
+        "CASO",
         "CIRE",
         "CIRÉ",
         "DUNE",
         "ECPAT",
         "ICAM",
         "MENA",
+        "MIA",
         "MYRIA",
         "NANSEN",
         "ORBIT",
+        "PAG",
         "SEFOR",
         "SESO",
         "SOS",
@@ -131,7 +138,7 @@ _THOUSANDS = {
     "en": re.compile(r"(?<![\d/.,])([1-9]\d{0,2})[, ](\d{3})(?! ?\d)"),
 }
 _RANGE = re.compile(r"(?<![\d/-])(\d{1,4}) ?[-–] ?(?=\d{1,4}\b(?![-/]))")
-_SHORT = re.compile(r"(?<![\w-])([A-ZÉ][A-ZÉ]{1,6}|[A-Z][a-z][A-Z])(\+?)(?![\w])")
+_SHORT = re.compile(r"(?<!\w)([A-ZÉ][A-ZÉ]{1,6}|[A-Z][a-z][A-Z])(\+?)(?![\w])")
 _EITHER = re.compile(r"(?<=[^\W\d])/(?=[^\W\d])")
 _LATIN = "bis|ter|quater|quinquies|sexies|septies|octies"
 
@@ -213,6 +220,7 @@ _HOURS: dict[str, tuple[Rule, ...]] = {
     "en": (
         (re.compile(rf"(?<=[ap]m) - (?={_CLOCK}(?::\d\d)?[ap]m\b)"), " to "),
         (re.compile(rf"\b({_CLOCK})(?::(\d\d))? ?([ap])m\b"), _english_hour),
+        (re.compile(r"(?<=[AP] M) - (?=midnight|noon)"), " to "),
     ),
 }
 

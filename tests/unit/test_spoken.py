@@ -33,6 +33,7 @@ EXAMPLES = {
         ("un OQT du CPAS", "un O Q T du C P A S"),
         ("le CGRA et le CCE", "le C G R A et le C C E"),
         ("ICAM et CIRÉ", "Icam et Ciré"),
+        ("PAG-ASA", "Pag-Asa"),
         ("99 340 personnes", "99340 personnes"),
         ("n° 5", "numéro 5"),
         ("80 €, 10 %, 5 km", "80 euros, 10 pour cent, 5 kilomètres"),
@@ -69,6 +70,7 @@ EXAMPLES = {
         ("Monday 9:30am - 12:30pm", "Monday 9 30 A M to 12 30 P M"),
         ("9am - 12pm", "9 A M to 12 P M"),
         ("at 2pm", "at 2 P M"),
+        ("10am - midnight", "10 A M to midnight"),
         ("art. 74/22, § 2", "article 74 slash 22, paragraph 2"),
         ("annex 26quater", "annex 26 quater"),
         ("02 488 97 77", "0 2, 488, 97, 77"),
@@ -126,3 +128,32 @@ def test_the_steps_are_counted_and_come_after_the_summary() -> None:
     assert shown[0] == page.front.summary[0]
     steps = [text for text in shown if re.match(r"\d\. ", text)]
     assert [text[:2] for text in steps] == ["1.", "2.", "3.", "4.", "5."]
+
+
+def test_on_a_card_the_hours_do_not_run_into_the_number() -> None:
+    site = load_site(ROOT)
+    page = site.pages["fr"]["help"]
+    said = [
+        piece.said or piece.shown
+        for reading in readings(site, page)
+        for line in reading.lines
+        for piece in line.pieces
+    ]
+    numbers = [text for text in said if re.search(r"\b0 2, \d{3}", text)]
+    assert numbers
+    assert not [text for text in numbers if re.search(r"\d{2} [a-zA-Z0-9]+ heures? sur", text)]
+    assert not [text for text in said if re.match(r"Appeler,? \d{3} \d", text)]
+
+
+def test_words_in_another_language_are_not_given_to_the_voice() -> None:
+    site = load_site(ROOT)
+    sentence = next(iter(site.sentences.values()))
+    shown = " ".join(
+        piece.shown
+        for reading in readings(site, site.pages["en"]["cards"])
+        for line in reading.lines
+        for piece in line.pieces
+    ).replace("\u00a0", " ")
+    assert sentence.en in shown
+    assert sentence.fr not in shown
+    assert sentence.nl not in shown
