@@ -17,8 +17,12 @@ from scripts.checks import run
 from scripts.leaflets import build_all
 from scripts.library import ContentError, Site, load_site
 from scripts.markup import Context, MarkupError, PageExtension, page_markdown
-from scripts.site.addresses import build_day, share_path
+from scripts.site.addresses import build_day, listen_path, share_path
+from scripts.site.feed import FEED, feed_xml
 from scripts.site.keep import FILE, keep_file, write_archive
+from scripts.site.kit_pages import kit_views
+from scripts.site.kits import DATA, kit_path, kits_script
+from scripts.site.listen import listen_view
 from scripts.site.moved import moved_pages, with_old_anchors
 from scripts.site.notices import with_notices
 from scripts.site.policy import header_files
@@ -36,6 +40,7 @@ UNUSED_FILES = (
     "assets/images/",
     "scripts/",
     "keep.css",
+    "kit.css",
     "show.css",
     "style.css",
 )
@@ -151,8 +156,11 @@ def on_post_build(config: MkDocsConfig) -> None:
     _write_number_pages(site, out, str(config.site_url))
     _write_share_pages(site, out, str(config.site_url))
     _write_sentences(site, out)
+    _write_kits(site, out, str(config.site_url))
     for code in site.published:
         _write(out / INDEX.format(language=code), index_script(site, code))
+        if site.changes:
+            _write(out / FEED.format(language=code), feed_xml(site, code, str(config.site_url)))
         _write(out / FILE.format(language=code), keep_file(site, code, str(config.site_url)))
     for name, text in header_files(site.root).items():
         _write(out / name, text)
@@ -177,6 +185,8 @@ def _write_share_pages(site: Site, out: Path, site_url: str) -> None:
         for name, page in site.pages[code].items():
             view = share_view(site, page, site_url)
             _write_page(out / share_path(code, name), "share.html", view)
+            heard = listen_view(site, page, site_url)
+            _write_page(out / listen_path(code, name), "listen.html", heard)
 
 
 def _write_sentences(site: Site, out: Path) -> None:
@@ -184,6 +194,15 @@ def _write_sentences(site: Site, out: Path) -> None:
     for code in site.published:
         for name in site.sentences:
             _write_page(out / show_path(code, name), "show.html", show_view(site, name, code))
+
+
+def _write_kits(site: Site, out: Path, site_url: str) -> None:
+    """The sheets for workers, and the file from which they make their own."""
+    for code in site.published:
+        for name, view in kit_views(site, code, site_url):
+            _write_page(out / kit_path(code, name), "kit.html", view)
+        if site.kits.sections:
+            _write(out / DATA.format(language=code), kits_script(site, code))
 
 
 def _write_page(folder: Path, template: str, view: object, base_url: str = "..") -> None:

@@ -1,9 +1,11 @@
 """The content checks: one function for each rule, one module for each family."""
 
 from scripts.checks import (
+    changes,
     contacts,
     facts,
     formats,
+    kits,
     languages,
     ledger,
     links,
@@ -22,9 +24,11 @@ from scripts.checks.registry import RULES, Rule, run, select
 __all__ = [
     "RULES",
     "Rule",
+    "changes",
     "contacts",
     "facts",
     "formats",
+    "kits",
     "languages",
     "ledger",
     "links",

@@ -33,6 +33,7 @@ BLOCKS = frozenset(
         "fields",
         "sentence",
         "tool",
+        "changes",
     )
 )
 HOME = "index"
@@ -192,9 +193,9 @@ def _wrong_record(site: Site, page: Page, block: Block) -> str:
         "card": set(site.contacts),
         "finder": set(FINDERS),
     }
-    if block.name not in tables:
+    if block.name not in (*tables, "changes"):
         return ""
-    if block.argument not in tables[block.name]:
+    if block.name in tables and block.argument not in tables[block.name]:
         return f"no {block.name} '{block.argument}'; correct the id"
     first = block.line - page.body_line + 1
     rows = page.body.split("\n")[first : block.end_line - page.body_line]

@@ -12,6 +12,7 @@ from scripts.library import Block, Page, Reference, Site, references_in
 from scripts.library.page import BLOCK, HEADING, LINK
 
 CAUTIONS = "data/cautions.yaml"
+CHANGES = "data/changes.yaml"
 ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(.*)$")
 HIDDEN_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
 TIED = "\ufffc"
@@ -46,10 +47,16 @@ class Row:
 
 
 def all_rows(site: Site) -> Iterator[Row]:
-    """Every line of every page, and every caution in every published language."""
+    """Every line of every page, and every caution and change in every published language."""
     for page in site.all_pages():
         yield from page_rows(page)
+    yield from registry_rows(site)
+
+
+def registry_rows(site: Site) -> Iterator[Row]:
+    """The texts of the registry that pages print: cautions and changes."""
     yield from caution_rows(site)
+    yield from change_rows(site)
 
 
 def caution_rows(site: Site) -> Iterator[Row]:
@@ -60,6 +67,16 @@ def caution_rows(site: Site) -> Iterator[Row]:
             line = file.line((identifier, code)) if file else 1
             text = words.in_language(code)
             yield Row(CAUTIONS, code, "", line, "caution", identifier, "", line, (), text)
+
+
+def change_rows(site: Site) -> Iterator[Row]:
+    """What changed, as rows of data/changes.yaml; ``section`` is the id of the change."""
+    file = site.files.get(CHANGES)
+    for identifier, change in site.changes.items():
+        for code in site.published:
+            line = file.line((identifier, code)) if file else 1
+            text = change.in_language(code)
+            yield Row(CHANGES, code, "", line, "change", identifier, "", line, (), text)
 
 
 @lru_cache(maxsize=500)
@@ -147,7 +164,7 @@ def all_sentences(site: Site) -> Iterator[Sentence]:
     """Every sentence of every page, and of every caution in every published language."""
     for page in site.all_pages():
         yield from page_sentences(page)
-    yield from sentences(caution_rows(site))
+    yield from sentences(registry_rows(site))
 
 
 @lru_cache(maxsize=500)

@@ -1,4 +1,4 @@
-"""Where facts and contacts are used: on pages, and in the cautions of the registry."""
+"""Where facts and contacts are used: on pages, and in the cautions and changes of the registry."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from scripts.checks.prose import caution_rows
+from scripts.checks.prose import registry_rows
 from scripts.library import Page, Reference, Site, references_in
 
 
@@ -24,10 +24,10 @@ class Use:
 
 
 def all_uses(site: Site) -> Iterator[Use]:
-    """Every link of every page and caution, in reading order."""
+    """Every link of every page, caution and change, in reading order."""
     for page in site.all_pages():
         yield from _page_uses(page)
-    for row in caution_rows(site):
+    for row in registry_rows(site):
         for reference in references_in(row.text, row.line, row.section):
             yield _use(row.path, row.language, reference)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from scripts.checks.prose import Row, Sentence, caution_rows, page_sentences, parts_of, sentences
+from scripts.checks.prose import Row, Sentence, page_sentences, parts_of, registry_rows, sentences
 from scripts.checks.registry import rule
 from scripts.library import Block, Fact, Finding, Page, Reference, Site
 
@@ -53,7 +53,7 @@ def certainty_and_words(site: Site) -> Iterator[Finding]:
     """
     for page in site.all_pages():
         yield from _in_sentences(site, page_sentences(page), page)
-    yield from _in_sentences(site, sentences(caution_rows(site)), None)
+    yield from _in_sentences(site, sentences(registry_rows(site)), None)
 
 
 def _in_sentences(site: Site, found: list[Sentence], page: Page | None) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from scripts.library.finding import ContentError, Finding
 from scripts.library.ledger import LEDGER, LedgerEntry, fingerprint
 from scripts.library.model import (
+    Change,
     Contact,
     Drawing,
     Fact,
@@ -35,6 +36,7 @@ from scripts.library.terms import (
 __all__ = [
     "LEDGER",
     "Block",
+    "Change",
     "Contact",
     "ContentError",
     "Drawing",

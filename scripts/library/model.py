@@ -49,6 +49,14 @@ class Sentence(Words):
     facts: Annotated[list[Identifier], Field(min_length=1)]
 
 
+class Change(Words):
+    """What changed for the reader on a day, the pages it touches and the facts its words name."""
+
+    on: dt.date
+    pages: Annotated[list[Identifier], Field(min_length=1)]
+    facts: list[Identifier] = []
+
+
 Variants = Text | list[Text]
 
 
@@ -400,6 +408,27 @@ class SearchWords(Shape):
 
     same: list[Annotated[list[Text], Field(min_length=2)]] = []
     extra: list[SearchExtra] = []
+
+
+Place = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(#[a-z0-9]+(-[a-z0-9]+)*)?$")
+]
+"""'page#section', or 'page' alone."""
+
+
+class Kit(Shape):
+    """A ready sheet for workers: what stands on it, and for which needs a contact is looked for."""
+
+    title: Words
+    parts: Annotated[list[Place], Field(min_length=1)]
+    needs: Annotated[list[Need], Field(min_length=1, max_length=3)]
+
+
+class Kits(Shape):
+    """The ready sheets, and the sections that may be chosen, by the code of their addresses."""
+
+    sections: dict[Annotated[int, Field(ge=1)], Place] = {}
+    kits: dict[Identifier, Kit] = {}
 
 
 class SameSense(Shape):

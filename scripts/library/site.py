@@ -12,10 +12,12 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from scripts.library.finding import ContentError, Finding
 from scripts.library.ledger import LEDGER, LedgerEntry
 from scripts.library.model import (
+    Change,
     Contact,
     Drawing,
     Fact,
     Forbidden,
+    Kits,
     Language,
     PageEntry,
     Province,
@@ -67,6 +69,8 @@ class Site:
     acts: dict[str, Words] = field(default_factory=dict)
     search: SearchWords = field(default_factory=SearchWords)
     sentences: dict[str, Sentence] = field(default_factory=dict)
+    kits: Kits = field(default_factory=Kits)
+    changes: dict[str, Change] = field(default_factory=dict)
     exceptions: dict[str, SameSense] = field(default_factory=dict)
     drawings: dict[str, Drawing] = field(default_factory=dict)
     sheets: list[Sheet] = field(default_factory=list)
@@ -138,8 +142,11 @@ def load_site(root: Path) -> Site:
         _collect(faults, site, name, Words, table)
     _collect_terms(faults, site)
     _collect_search(faults, site)
+    _collect_kits(faults, site)
     _collect_facts(faults, site)
     _collect_sentences(faults, site)
+    if (root / "data/changes.yaml").is_file():
+        _collect(faults, site, "changes", Change, site.changes)
     if (root / "data/exceptions.yaml").is_file():
         _collect(faults, site, "exceptions", SameSense, site.exceptions)
     site.sheets = load_sheets(root)
@@ -281,6 +288,20 @@ def _collect_search(faults: list[Finding], site: Site) -> None:
         return
     try:
         site.search = SearchWords.model_validate(file.value)
+    except ValidationError as error:
+        faults.extend(shape_findings(error, file, (), "DATA04"))
+
+
+def _collect_kits(faults: list[Finding], site: Site) -> None:
+    """Read data/kits.yaml, where a site has it."""
+    shown = "data/kits.yaml"
+    if not (site.root / shown).is_file():
+        return
+    file = _read(faults, site, shown)
+    if not file:
+        return
+    try:
+        site.kits = Kits.model_validate(file.value)
     except ValidationError as error:
         faults.extend(shape_findings(error, file, (), "DATA04"))
 

@@ -11,6 +11,7 @@ from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_html_identifier
 
+from scripts.library import Change
 from scripts.markup.cards import card_attributes, card_html
 from scripts.markup.context import Context, MarkupError
 from scripts.markup.drawings import drawing_html, drawing_note
@@ -158,6 +159,37 @@ class Finder(OurBlock):
         return element
 
 
+class Changes(OurBlock):
+    """What changed for the reader, newest first: its words stand once, in data/changes.yaml."""
+
+    NAME = "changes"
+
+    def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
+        element = ElementTree.SubElement(parent, "div", {"class": "changes"})
+        listing = ElementTree.SubElement(element, "ul")
+        for identifier, change in self.context.site.changes.items():
+            item = ElementTree.SubElement(listing, "li", {"id": f"change-{identifier}"})
+            day = ElementTree.SubElement(ElementTree.SubElement(item, "p"), "b")
+            day.text = self.context.date(change.on)
+            self.md.parser.parseChunk(item, change.in_language(self.context.language))
+            self._add_pages(item, change)
+        if self.context.target == "screen":
+            # As ready HTML: the builder knows pages of Markdown only, and the feed is none.
+            words = self.context.html("changes_feed")
+            link = self.md.htmlStash.store(f'<a href="../changes.xml">{words}</a>')
+            ElementTree.SubElement(element, "p").text = link
+        return element
+
+    def _add_pages(self, item: ElementTree.Element, change: Change) -> None:
+        """The pages that a change touches, by number, as links."""
+        line = ElementTree.SubElement(item, "p")
+        line.text = self.context.words("changes_pages") + " "
+        for index, name in enumerate(change.pages):
+            link = ElementTree.SubElement(line, "a", {"href": f"{name}.md"})
+            link.text = str(self.context.site.page_entries[name].number)
+            link.tail = ", " if index < len(change.pages) - 1 else ""
+
+
 class Tiles(OurBlock):
     """Large links, each with an icon where the page names icons; words alone on other pages."""
 
@@ -277,6 +309,7 @@ BLOCKS: tuple[type[OurBlock], ...] = (
     Question,
     Card,
     Finder,
+    Changes,
     Tiles,
     Fields,
     SentenceBlock,

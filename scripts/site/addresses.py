@@ -26,6 +26,11 @@ def share_path(language: str, page: str) -> str:
     return f"share/{language}/{page}/"
 
 
+def listen_path(language: str, page: str) -> str:
+    """Address of the page that a voice of the phone reads, for example 'listen/fr/letter/'."""
+    return f"listen/{language}/{page}/"
+
+
 def alternates(site: Site, site_url: str, page: str) -> list[tuple[str, str]]:
     """Absolute addresses of a page in every published language, and x-default."""
     links = [(code, site_url + path_of(code, page)) for code in site.published]

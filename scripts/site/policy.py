@@ -24,8 +24,8 @@ OTHER_HEADERS = {
 }
 
 
-STYLES = ("style.css", "show.css", "keep.css")
-"""The stylesheets: of every page, of the sentences shown large, of the file to keep."""
+STYLES = ("style.css", "show.css", "keep.css", "kit.css")
+"""The stylesheets: of every page, of the sentences shown large, of the file to keep, of sheets."""
 
 
 def stylesheet(root: Path, name: str = STYLES[0]) -> str:

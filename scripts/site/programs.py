@@ -31,7 +31,11 @@ class Program:
     allows: tuple[str, ...] = ()
 
 
-SCRIPT_SOURCES: dict[str, tuple[str, ...]] = {"search": ("'self'",)}
+SCRIPT_SOURCES: dict[str, tuple[str, ...]] = {
+    "kit": ("'self'",),
+    "kits": ("'self'",),
+    "search": ("'self'",),
+}
 """Script -> what it may load as a script beside itself, for example "'self'"."""
 
 EXTRA_POLICY: dict[str, tuple[str, ...]] = {

@@ -14,7 +14,7 @@ import segno
 
 from scripts.library import Page, Site
 from scripts.markup import Context, glue_text
-from scripts.site.addresses import path_of, share_path
+from scripts.site.addresses import listen_path, path_of, share_path
 from scripts.site.policy import FAVICON, policy, stylesheet
 from scripts.site.programs import Program, programs_of
 from scripts.site.view import LanguageLink
@@ -51,6 +51,7 @@ class ShareView:
     dictate: str
     words: dict[str, str]
     back: str
+    listen: str
     home: str
     canonical: str
     whole: Part
@@ -67,6 +68,7 @@ _WORDS = (
     "independence",
     "independent_site",
     "language_choice",
+    "listen_page",
     "preview_description",
     "preview_title",
     "share_address",
@@ -100,6 +102,7 @@ def share_view(site: Site, page: Page, site_url: str) -> ShareView:
         dictate=f"{site_url.split('://', 1)[1]}{number}/",
         words={key: escape(context.words(key), quote=True) for key in _WORDS},
         back="../../../" + path_of(language, page.name),
+        listen="../../../" + listen_path(language, page.name),
         home=f"../../../{language}/",
         canonical=address,
         whole=_part(context, _shown(page.front.title, language), address),

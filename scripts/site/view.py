@@ -18,6 +18,7 @@ from scripts.markup import (
 from scripts.site.addresses import alternates, build_day, path_of, share_path
 from scripts.site.icons import sprite
 from scripts.site.keep import keep_html
+from scripts.site.kits import kits_html
 from scripts.site.policy import FAVICON, policy, stylesheet
 from scripts.site.programs import Program, programs_of
 from scripts.site.search import questions_html
@@ -111,6 +112,8 @@ def view_page(site: Site, page: Page, context: Context, html: str, site_url: str
         content += questions_html(site, language)
     if page.name == "keep":
         content += keep_html(site, language)
+    if page.name == "kits":
+        content += kits_html(site, language)
     content += notes_html(context)
     style = stylesheet(site.root)
     checked = " ".join(
@@ -261,8 +264,10 @@ def number_view(site: Site, site_url: str, page: str) -> dict[str, object]:
 
 
 def _facts_met(site: Site, page: Page) -> list[str]:
-    """Facts of the text and of the shared cautions of a page, each once."""
+    """Facts of the text, the shared cautions and the changes of a page, each once."""
     found = list(page.fact_ids)
+    if any(block.name == "changes" for block in page.blocks):
+        found += [fact for change in site.changes.values() for fact in change.facts]
     for block in page.blocks:
         if block.name == "caution":
             words = site.cautions[block.argument].in_language(page.language)

@@ -3,7 +3,9 @@
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
-from tests.built import BuiltPage, html_files, pages
+from scripts.library import load_site
+from scripts.site.programs import SCRIPT_SOURCES
+from tests.built import ROOT, BuiltPage, html_files, pages
 
 STORED = """async () => ({
   cookies: document.cookie,
@@ -13,9 +15,6 @@ STORED = """async () => ({
   caches: (await caches.keys()).length,
   workers: (await navigator.serviceWorker.getRegistrations()).length,
 })"""
-OWN_FILES = {"search/": ("/vendor/minisearch.js", "/search/{language}.js")}
-"""Pages with a tool that needs files of this very site; all other pages are one file."""
-
 NOTHING = {"cookies": "", "local": 0, "session": 0, "databases": 0, "caches": 0, "workers": 0}
 
 
@@ -33,9 +32,14 @@ def visit(fresh_phone: Page, path: str) -> list[str]:
 def test_only_the_page_itself_is_asked_for(
     fresh_phone: Page, page_built: BuiltPage, address: str
 ) -> None:
-    files = [address + file for file in OWN_FILES.get(page_built.name, ())]
-    wanted = [file.format(language=page_built.language) for file in files]
-    assert visit(fresh_phone, page_built.address) == [address + page_built.address, *wanted]
+    """A page whose tool has a file of its own may ask this site for it, and nobody else."""
+    asked = visit(fresh_phone, page_built.address)
+    assert asked[0] == address + page_built.address
+    entry = load_site(ROOT).page_entries[page_built.name.rstrip("/") or "index"]
+    if set(entry.tools) & set(SCRIPT_SOURCES):
+        assert all(url.startswith(f"{address}/") and url.endswith(".js") for url in asked[1:])
+    else:
+        assert asked[1:] == []
 
 
 @pytest.mark.parametrize("path", ["/", "/404.html"])

@@ -25,8 +25,23 @@ HANDLER = re.compile(r"on[a-z]+")
 TAGS = frozenset(
     (
         *("a", "b", "blockquote", "br", "code", "dd", "details", "div", "dl", "dt", "em"),
-        *("h1", "h2", "h3", "h4", "h5", "h6", "hr", "input", "label", "li", "ol", "p", "path"),
-        *("pre", "q", "section", "small", "span", "strong", "summary", "svg", "ul", "use"),
+        *(
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "hr",
+            "input",
+            "label",
+            "li",
+            "nav",
+            "ol",
+            "p",
+            "path",
+        ),
+        *("path", "pre", "q", "section", "small", "span", "strong", "summary", "svg", "ul", "use"),
     )
 )
 """What our markup and plain Markdown can print. `script`, `iframe`, `img` … are not among them."""

@@ -27,8 +27,8 @@ from tests.unit.sites import copy_content, replace
 JOURNEYS: dict[str, list[dict[str, Any]]] = yaml.safe_load(
     (ROOT / "tests/site/journeys.yaml").read_text(encoding="utf-8")
 )
-NEEDS = {1, 2, 3, 4, 5, 6, 7, 8, 9, 13, 14, 15}
-"""Journeys that are walks today. J11 is a test below; J10 and J12 wait for what they lead to."""
+NEEDS = {1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 13, 14, 15}
+"""Journeys that are walks today. J11 is a test below; J10 waits for the page of the leaflets."""
 
 MOST_TAPS = 2
 MOST_SUMMARY_LINES = 5
@@ -172,6 +172,49 @@ def test_j6_the_summary_comes_first_and_is_short(language: str, site: Site) -> N
         assert sum(len(line.split()) for line in lines) <= MOST_SUMMARY_WORDS, page.address
         if site.page_entries[name].kind == "user":
             assert parts[first + 1].xpath(".//a[@class='call']"), page.address
+
+
+@pytest.mark.parametrize("language", languages())
+def test_j6_each_page_can_be_heard_two_taps_away(language: str) -> None:
+    """Share, then listen: plain links; the text starts with the summary of the page."""
+    for page in (page for page in pages() if page.language == language):
+        shared = _followed(page.file, "share/")
+        heard = _followed(shared, "listen/")
+        first = lxml_html.parse(str(heard)).xpath("//div[@class='reading']")[0]
+        summary = lxml_html.parse(str(page.file)).xpath("//div[@class='summary']//li")[0]
+        start = plain(summary.text_content()).split()[:3]
+        assert " ".join(start) in plain(first.text_content()), page.address
+
+
+@pytest.mark.parametrize("language", languages())
+def test_j9_each_page_has_its_code_and_its_number_one_tap_away(language: str) -> None:
+    """QR on the worker's screen, and the short address to dictate."""
+    for page in (page for page in pages() if page.language == language):
+        tree = lxml_html.parse(str(_followed(page.file, "share/")))
+        assert len(tree.xpath("//main/svg[@role='img']")) == 1, page.address
+        assert any(re.search(r"/\d+/$", words) for words in tree.xpath("//main//b/text()"))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_j12_the_file_to_keep_is_two_taps_from_home_and_tells_its_age(language: str) -> None:
+    home = file_of(language, "index")
+    assert "keep/" in home.xpath("//nav[@class='menu']//a/@href")
+    kept = BuiltPage(language, "keep/").file
+    links = lxml_html.parse(str(kept)).xpath("//main//a[@download]/@href")
+    files = [(kept.parent / link).resolve() for link in links]
+    assert {file.suffix for file in files} == {".html", ".zip"}
+    assert all(file.is_file() for file in files)
+    single = lxml_html.parse(str(next(file for file in files if file.suffix == ".html")))
+    assert single.xpath("//p[@id='old']/@data-due")
+
+
+def _followed(file: Path, part: str) -> Path:
+    """The file that the first link with ``part`` in its address leads to."""
+    tree = lxml_html.parse(str(file))
+    link = next(href for href in tree.xpath("//main//a/@href") if part in href)
+    target: Path = (file.parent / link / "index.html").resolve()
+    assert target.is_file()
+    return target
 
 
 @pytest.fixture

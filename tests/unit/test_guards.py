@@ -23,6 +23,8 @@ STRUCTURE = "broken/near-misses/structure/edits.yaml"
 REGISTRY = "broken/near-misses/registry/edits.yaml"
 VALUES = "broken/near-misses/values/edits.yaml"
 REFLOW = "broken/near-misses/reflow/edits.yaml"
+CHANGES = "broken/near-misses/changes/data/changes.yaml"
+KITS = "broken/near-misses/kits/data/kits.yaml"
 STALE = "broken/near-misses/LANG11-wording/edits.yaml"
 CLOCK = "unit/test_clock.py"
 BUILT = "unit/test_built_rules.py"
@@ -51,6 +53,7 @@ NEAR_MISSES = {
     "FILE01": (WORDS, "« Qui vient ? » demande-t-elle."),
     "FILE02": ("unit/test_rules.py", "just_below_its_limits"),
     "FILE03": (REGISTRY, "\\u00A0"),
+    "KITS01": (KITS, "# Steps of a page"),
     "LANG01": ("broken/_base/docs/nl/help.md", "title:"),
     "LANG02": (REGISTRY, "{ #count }"),
     "LANG03": (MUTATIONS, "facts_in_another_file"),
@@ -68,6 +71,7 @@ NEAR_MISSES = {
     "LINK03": ("broken/_base/docs/fr/help.md", "[www.example.be]"),
     "LINK04": (WORDS, "[le temps](#time)"),
     "LINK05": (BASE_PAGE, "(term:order)"),
+    "NEWS01": (CHANGES, "# Two entries of one day"),
     "PAGE01": (REGISTRY, 'menu: "La lettre : oui"'),
     "PAGE02": (REGISTRY, "{ #count }"),
     "PAGE03": ("broken/_base/docs/fr/help.md", "{#state}"),

@@ -1,0 +1,38 @@
+"""NEWS: what the site says has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scripts.checks.prose import CHANGES
+from scripts.checks.registry import rule
+from scripts.library import Change, Finding, Site, references_in
+
+
+@rule("NEWS01")
+def change_that_leads_nowhere(site: Site) -> Iterator[Finding]:
+    """Changes stand newest first, name pages that exist, and link to the facts they list.
+
+    A worker reads the first entry and stops. One put in at the wrong place was never seen, and one
+    that names a page that is gone, or a fact in one language only, sends its readers nowhere.
+    """
+    before: Change | None = None
+    for identifier, change in site.changes.items():
+        line = site.place("changes", identifier).line
+        for what in _faults(site, identifier, change, before):
+            yield Finding(CHANGES, line, "NEWS01", what)
+        before = change
+
+
+def _faults(site: Site, identifier: str, change: Change, before: Change | None) -> Iterator[str]:
+    if before and change.on > before.on:
+        yield f"'{identifier}' is newer than the entry above it; put it first"
+    for name in change.pages:
+        if name not in site.page_entries:
+            yield f"'{identifier}' names no page '{name}'; correct the name"
+    for code in site.published:
+        references = references_in(change.in_language(code), 1, "")
+        linked = [ref.target for ref in references if ref.scheme == "fact"]
+        if linked != change.facts:
+            wanted = ", ".join(change.facts) or "no fact"
+            yield f"'{identifier}' links to other facts than {wanted} in '{code}'; mend the links"

@@ -1,0 +1,217 @@
+"""The page of a page that a voice reads: its text in its own order, cut into sentences.
+
+The voice is the reader's own (overrides/scripts/listen.js); the words for it are made here, so that
+they can be read and tested.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+from lxml import html as lxml_html
+
+from scripts.library import Page, Site
+from scripts.markup import Context, glue_text, page_markdown, render
+from scripts.site.addresses import listen_path, path_of, share_path
+from scripts.site.policy import FAVICON, policy, stylesheet
+from scripts.site.programs import Program, programs_of
+from scripts.site.spoken import spoken
+from scripts.site.view import LanguageLink
+
+LONGEST = 180
+"""Signs of one piece for the voice: browsers fall silent in the middle of longer ones."""
+
+_NOT_READ = (
+    "//*[@class='from' or @class='fields' or @class='tool' or @class='finder' or @class='when']"
+    "|//div[starts-with(@class, 'card')]/ul|//svg|//*[@lang]"
+)
+"""Source lines, forms, what a card says for the eye (read aloud they bury the advice), and words in
+another language, which a voice of the page's language would garble."""
+
+_END = re.compile(
+    r"(?<=[.?!…])(?<!\bart\.)(?<!\bArt\.)(?<!\bex\.)(?<!\bnr\.)(?<!^\d\.)\s+(?=[«\"(“A-ZÀ-Ý0-9])"
+)
+_PAUSE = re.compile(r"(?<=[;:,])\s+")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What is read in one breath: as it is seen, and as it is said ('' when it is the same)."""
+
+    shown: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph or a list item."""
+
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A part of the page with its title; the first one holds summary and steps."""
+
+    title: Piece
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
+class ListenView:
+    """What listen.html prints."""
+
+    language: str
+    direction: str
+    title: str
+    number: str
+    words: dict[str, str]
+    data: str
+    back: str
+    share: str
+    home: str
+    canonical: str
+    readings: list[Reading]
+    languages: list[LanguageLink]
+    style: str
+    policy: str
+    programs: list[Program]
+    favicon: str = FAVICON
+
+
+_WORDS = (
+    "general_information",
+    "independence",
+    "independent_site",
+    "language_choice",
+    "no_lawyer",
+    "preview_description",
+    "preview_title",
+    "share_page",
+    "site_name",
+    "skip",
+)
+_TOOL = "listen_"
+
+
+def listen_view(site: Site, page: Page, site_url: str) -> ListenView:
+    """Everything needed to hear ``page``; ``site_url`` is absolute and ends with a slash."""
+    language = page.language
+    context = Context(site, language, page.name, "screen")
+    style = stylesheet(site.root)
+    programs = programs_of(site.root, ("listen",))
+    tool = {
+        key.removeprefix(_TOOL): context.words(key) for key in site.notices if key.startswith(_TOOL)
+    }
+    return ListenView(
+        language=language,
+        direction=site.languages[language].dir,
+        title=_shown(page.front.title, language),
+        number=context.html("page_number", number=str(site.page_entries[page.name].number)),
+        words={key: escape(context.words(key), quote=True) for key in _WORDS}
+        | {key: escape(words, quote=True) for key, words in tool.items()},
+        data=escape(json.dumps(tool, ensure_ascii=False, separators=(",", ":")), quote=True),
+        back="../../../" + path_of(language, page.name),
+        share="../../../" + share_path(language, page.name),
+        home=f"../../../{language}/",
+        canonical=site_url + path_of(language, page.name),
+        readings=readings(site, page),
+        languages=[
+            LanguageLink(
+                code=code,
+                name=site.languages[code].name,
+                direction=site.languages[code].dir,
+                address="../../../" + listen_path(code, page.name),
+                current=code == language,
+            )
+            for code in site.published
+        ],
+        style=style,
+        policy=policy(style, programs),
+        programs=programs,
+    )
+
+
+def readings(site: Site, page: Page) -> list[Reading]:
+    """The text of ``page`` in reading order: summary and steps first, then each question."""
+    text = page_markdown(page.front.summary, page.body)
+    markup = render(site, page.language, text, page=page.name, target="print").html
+    root = lxml_html.fragment_fromstring(markup, create_parent="div")
+    for element in root.xpath(_NOT_READ):
+        element.drop_tree()
+    found = [Reading(_piece(page.front.title, page.language, []), [])]
+    for element in root.iter("h2", "h3", "p", "li"):
+        text, phones = _own_words(element)
+        if element.tag == "h2":
+            found.append(Reading(_piece(text, page.language, []), []))
+        elif text:
+            found[-1].lines.append(Line(list(_pieces(text, page.language, phones))))
+    return [reading for reading in found if reading.lines]
+
+
+def _own_words(element: lxml_html.HtmlElement) -> tuple[str, list[str]]:
+    """The words of an element without those of lists and paragraphs inside it, and its phones."""
+    nested = {"p", "ul", "ol", "li", "div", "section"}
+
+    def words(node: lxml_html.HtmlElement) -> Iterator[str]:
+        if node.text:
+            yield node.text
+        for child in node:
+            if child.tag == "br":
+                yield " "
+            elif child.tag not in nested:
+                yield from words(child)
+                # On a card the hours follow the number without a sign: 112 24 heures.
+                if "call" in (child.get("class") or "").split() and (child.tail or "").strip():
+                    yield ","
+            if child.tail:
+                yield child.tail
+
+    phones = [
+        link.text_content()
+        for link in element.iter()
+        if "tel" in (link.get("class") or "").split() or (link.get("href") or "").startswith("tel:")
+    ]
+    text = " ".join("".join(words(element)).split())
+    return (f"{_place(element)}{text}" if text else ""), phones
+
+
+def _place(element: lxml_html.HtmlElement) -> str:
+    """'2. ' before the second step: a list that counts on screen counts for the ear."""
+    item = element if element.tag == "li" else element.getparent()
+    counted = item is not None and item.tag == "li" and item.getparent().tag == "ol"
+    first = item is element or (counted and item.index(element) == 0)
+    return f"{item.getparent().index(item) + 1}. " if counted and first else ""
+
+
+def _pieces(text: str, language: str, phones: list[str]) -> Iterator[Piece]:
+    for sentence in _END.split(text):
+        for part in _breaths(sentence):
+            yield _piece(part, language, phones)
+
+
+def _breaths(sentence: str) -> Iterator[str]:
+    """A sentence, or its parts between commas where it is too long for one utterance."""
+    part = ""
+    for clause in _PAUSE.split(sentence):
+        if part and len(part) + len(clause) >= LONGEST:
+            yield part
+            part = clause
+        else:
+            part = f"{part} {clause}".strip()
+    if part:
+        yield part
+
+
+def _piece(text: str, language: str, phones: list[str]) -> Piece:
+    said = spoken(text, language, phones)
+    plain = " ".join(text.split())
+    return Piece(_shown(plain, language), "" if said == plain else escape(said, quote=True))
+
+
+def _shown(text: str, language: str) -> str:
+    return escape(glue_text(text, language), quote=False)
