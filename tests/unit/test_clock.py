@@ -15,7 +15,6 @@ from tests.unit.sites import BASE, ROOT, copy_content, findings_of, replace, sta
 
 DUE = dt.date(2027, 2, 23)
 DAY_AFTER = DUE + dt.timedelta(days=1)
-DRAWING = "order: {source: Annexe 13, read_on: 2026-11-23, review_by: 2027-02-23}\n"
 LEAFLET = """\
 id: steps
 address: index
@@ -28,9 +27,8 @@ PAGE_ENTRY = "order: {number: 2, kind: user, checked: 2026-11-23, next_check: "
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """The base site with a drawing and a leaflet."""
+    """The base site, which has a drawing, with a leaflet."""
     copy_content(BASE, tmp_path)
-    (tmp_path / "data/drawings.yaml").write_text(DRAWING, encoding="utf-8")
     (tmp_path / "leaflets").mkdir()
     (tmp_path / "leaflets/steps.yaml").write_text(LEAFLET, encoding="utf-8")
     return tmp_path
@@ -51,7 +49,7 @@ def test_nothing_is_due_on_the_day_itself(root: Path) -> None:
         ("CLOCK01", [f"data/facts/order.yaml:{line}" for line in (15, 29, 41, 53, 65)]),
         ("CLOCK02", [f"data/pages.yaml:{line}" for line in (1, 2, 3)]),
         ("CLOCK03", ["data/contacts.yaml:16", "data/contacts.yaml:28"]),
-        ("CLOCK04", ["data/drawings.yaml:1"]),
+        ("CLOCK04", ["data/drawings.yaml:5"]),
         ("CLOCK05", ["leaflets/steps.yaml:1"]),
     ],
 )
@@ -85,8 +83,7 @@ def test_a_leaflet_can_have_its_own_day(root: Path) -> None:
 
 
 def test_a_drawing_that_is_never_looked_at_is_refused(root: Path) -> None:
-    late = DRAWING.replace("2027-02-23", "2028-02-23")
-    (root / "data/drawings.yaml").write_text(late, encoding="utf-8")
+    replace(root / "data/drawings.yaml", "review_by: 2027-02-23", "review_by: 2028-02-23")
     assert [finding.rule for finding in findings_of(root)] == ["DATA04"]
 
 

@@ -30,6 +30,8 @@ CLOCK = "unit/test_clock.py"
 BUILT = "unit/test_built_rules.py"
 MUTATIONS = "mutations/test_mutations.py"
 
+TERMS = "broken/near-misses/terms/edits.yaml"
+DIRECTORY = "broken/near-misses/directory/edits.yaml"
 LEDGER_EDITS = "broken/near-misses/ledger/edits.yaml"
 NEAR_MISSES = {
     "CONT01": ("broken/_base/docs/fr/help.md", "(contact:helpline#website)"),
@@ -39,7 +41,7 @@ NEAR_MISSES = {
     "DATA01": (REGISTRY, '§ 1er & following."'),
     "DATA02": ("broken/_base/data/contacts.yaml", "office:"),
     "DATA03": (REGISTRY, "2024-02-29"),
-    "DATA04": (REGISTRY, "[Liège, on, no, 9:30]"),
+    "DATA04": (REGISTRY, "[Bruxelles, on, no, 9:30]"),
     "DATA05": ("broken/_base/data/notices.yaml", "back_home"),
     "DATA06": (CLOCK, "data/drawings.yaml"),
     "FACT01": (MUTATIONS, "facts_in_another_file"),
@@ -89,6 +91,28 @@ NEAR_MISSES = {
     "PAGE18": (LEDGER_EDITS, "menu: La lettre et vous"),
     "FACT09": (LEDGER_EDITS, "note: Ask again."),
     "CONT07": (LEDGER_EDITS, 'side: "state"'),
+    "CONT05": (DIRECTORY, "towns: [Luik, Bruxelles]"),
+    "CONT06": (DIRECTORY, "area: [wallonia, brussels]"),
+    "LINK06": ("broken/_base/data/retired.yaml", "order#days"),
+    "LINK08": ("broken/near-misses/search/data/search.yaml", "page: help, words:"),
+    "DATA07": ("broken/near-misses/sentence/data/sentences.yaml", "facts: [appeal-time-limit]"),
+    "PAGE13": (STRUCTURE, "/// tool | dates"),
+    "PAGE14": ("broken/near-misses/drawings/edits.yaml", "/// drawing | letter"),
+    "PAGE15": ("broken/near-misses/sentence/edits.yaml", "/// sentence | lawyer"),
+    "READ01": (WORDS, "puis l'ordre de quitter le territoire avec un ami."),
+    "READ02": (WORDS, "Council for Alien Law Litigation"),
+    "READ03": (VALUES, "Les deux lettres sont dans la lettre"),
+    "TERM01": (TERMS, "Cet OQT a une date."),
+    "TERM02": (TERMS, "Dat BGV heeft een datum."),
+    "TERM03": ("broken/_base/data/terms.yaml", "looked_up: true"),
+    "TERM04": ("broken/_base/data/terms.yaml", "official: ICAM"),
+    "TERM05": ("broken/_base/data/terms.yaml", "example: Elle lit le mot ICAM."),
+    "TERM06": (TERMS, "Het BGV (officiële brief) is een papier."),
+    "WORD06": (TERMS, "Een advocaat antwoordt op 1 mei om 9.30 uur"),
+    "WORD07": (TERMS, "Elles trouvent ce délai arbitraire."),
+    "WORD08": (TERMS, "Ne la laissez pas sans réponse."),
+    "WORD09": (TERMS, "Nous nous tenons près de vous."),
+    "WORD10": (TERMS, "que veut dire chaque mot ici ?"),
     "SCAN01": ("broken/_base/data/terms.yaml", "order:"),
     "WORD01": (WORDS, "puis l'ordre de quitter le territoire avec un ami."),
     "WORD02": (WORDS, "Council for Alien Law Litigation"),
