@@ -23,6 +23,8 @@ from scripts.leaflets.definition import FOLDER, SETTINGS, STYLE, Settings, Shelf
 from scripts.library import ContentError, Finding
 
 PDF_VARIANT = "pdf/ua-1"
+DRAWN_FAMILY = 'font-family="sans-serif"'
+"""What the files of data/drawings say, for screens."""
 
 _TAG = re.compile(r"<[^>]*>")
 _NOT_DRAWN = frozenset("\n\r\t\u00ad")
@@ -97,6 +99,7 @@ class Typesetter:
     def __init__(self, folder: Path, settings: Settings, style: str) -> None:
         """Raises ContentError (PRINT08) for a rule of the sheet that is not understood."""
         self._fonts = FontConfiguration()
+        self._family = settings.families[0]
         text = font_faces(folder, settings) + style
         with _complaints() as said:
             self._sheet = CSS(string=text, font_config=self._fonts)
@@ -109,7 +112,9 @@ class Typesetter:
         """
         with _complaints() as said, _dated(created):
             own = CSS(string=style, font_config=self._fonts)
-            document = HTML(string=html).render(
+            # A drawing inside the text does not inherit the family of the page.
+            text = html.replace(DRAWN_FAMILY, f'font-family="{self._family}"')
+            document = HTML(string=text).render(
                 font_config=self._fonts, stylesheets=[self._sheet, own], pdf_variant=PDF_VARIANT
             )
             data: bytes = document.write_pdf(pdf_variant=PDF_VARIANT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 import yaml
 
 from scripts.leaflets.definition import load_shelf
-from scripts.library import ContentError
+from scripts.library import LEDGER, ContentError
 from tests.fuzz import hostile
 from tests.fuzz.harness import checked, time_limit, told
 from tests.unit.sites import BASE, ROOT, copy_content, stamp_all
@@ -210,17 +211,19 @@ def test_the_dump_of_a_file_is_still_clean(root: Path) -> None:
         (root / path).write_text(text, encoding="utf-8")
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if path.startswith("data/")])
+@pytest.mark.parametrize(
+    "path", [path for path in FILES if path.startswith("data/") and path != LEDGER]
+)
 def test_html_in_the_registry_never_reaches_a_page(path: str, root: Path) -> None:
-    """Every text of the file in turn becomes HTML; a page that is printed shows it as words."""
+    """Every text of the file in turn becomes HTML; a page that is printed shows it as words.
+
+    The kinds of HTML take turns. The ledger is left out: nothing of it is printed.
+    """
     text = (root / path).read_text(encoding="utf-8")
     places = list(texts_inside(yaml.load(text, Loader=yaml.BaseLoader)))
-    inputs = (
-        with_value(text, where, words)
-        for where in places
-        for words in (hostile.RAW_HTML[1], hostile.RAW_HTML[2], "{date} {0.__class__} {")
-    )
-    assert feed(root, path, inputs) == 3 * len(places) > 0
+    kinds = cycle((hostile.RAW_HTML[1], hostile.RAW_HTML[2], "{date} {0.__class__} {"))
+    inputs = (with_value(text, where, words) for where, words in zip(places, kinds, strict=False))
+    assert feed(root, path, inputs) == len(places) > 0
 
 
 LEAFLET = "leaflets/first-steps.yaml"
