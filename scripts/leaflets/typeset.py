@@ -20,6 +20,7 @@ from weasyprint import CSS, HTML, LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
 from scripts.leaflets.definition import FOLDER, SETTINGS, STYLE, Settings, Shelf
+from scripts.leaflets.picture import miniature
 from scripts.library import ContentError, Finding
 
 PDF_VARIANT = "pdf/ua-1"
@@ -30,10 +31,11 @@ _NOT_DRAWN = frozenset("\n\r\t\u00ad")
 
 @dataclass(frozen=True)
 class Typeset:
-    """The bytes of the PDF, and for each of its pages the anchors that start on it."""
+    """The PDF, for each of its pages the anchors that start on it, and a PNG of the first one."""
 
     data: bytes
     anchors: list[frozenset[str]]
+    picture: bytes = b""
 
 
 def check_fonts(shelf: Shelf) -> None:
@@ -98,9 +100,13 @@ class Typesetter:
         self._fonts = FontConfiguration()
         text = font_faces(folder, settings) + style
         self._sheet = CSS(string=text, font_config=self._fonts)
+        ours = [font for font in settings.fonts if font.family == settings.families[0]]
+        self._faces = {font.weight: folder / font.file for font in ours}
 
-    def typeset(self, html: str, style: str, created: int) -> Typeset:
+    def typeset(self, html: str, style: str, created: int, *, pictured: bool = False) -> Typeset:
         """Lay out and write. ``created``: seconds since 1970, the only time that enters the file.
+
+        ``pictured``: draw the first page too.
 
         Raises ContentError (PRINT08) with what the typesetter complained of.
         """
@@ -112,7 +118,10 @@ class Typesetter:
             data: bytes = document.write_pdf(pdf_variant=PDF_VARIANT)
         if said:
             raise ContentError(Finding(STYLE, 1, "PRINT08", text) for text in dict.fromkeys(said))
-        return Typeset(data, [frozenset(page.anchors) for page in document.pages])
+        picture = b""
+        if pictured:
+            picture = miniature(document.pages[0], self._faces[400], self._faces[700])
+        return Typeset(data, [frozenset(page.anchors) for page in document.pages], picture)
 
 
 def foreign_fonts(data: bytes) -> list[str]:

@@ -19,6 +19,8 @@ from scripts.library.model import (
     Words,
 )
 from scripts.library.page import Block, Page, Reference, Section, references_in
+from scripts.library.recall import LeafletFile
+from scripts.library.sheets import Sheet
 from scripts.library.site import Place, Site, load_site
 from scripts.library.terms import (
     TermFinder,
@@ -41,6 +43,7 @@ __all__ = [
     "Finding",
     "Forbidden",
     "Language",
+    "LeafletFile",
     "Page",
     "PageEntry",
     "Phone",
@@ -51,6 +54,7 @@ __all__ = [
     "SameSense",
     "Section",
     "Sentence",
+    "Sheet",
     "Site",
     "Source",
     "Term",
