@@ -28,6 +28,7 @@ BLOCKS = frozenset(
         "fields",
         "sentence",
         "tool",
+        "leaflet",
     )
 )
 HOME = "index"
@@ -151,7 +152,7 @@ def _last_section(page: Page) -> Iterator[Finding]:
 
 @rule("PAGE10")
 def broken_block(site: Site) -> Iterator[Finding]:
-    """A caution, card or finder names a record and is empty; a question has its words and its id.
+    """A caution, card, finder or leaflet names a record and is empty; a question has words and id.
 
     Text written inside a card is thrown away; a question without an id cannot be linked to.
     """
@@ -169,6 +170,7 @@ def _wrong_record(site: Site, page: Page, block: Block) -> str:
         "caution": set(site.cautions),
         "card": set(site.contacts),
         "finder": set(FINDERS),
+        "leaflet": {sheet.id for sheet in site.sheets},
     }
     if block.name not in tables:
         return ""

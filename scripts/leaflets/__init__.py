@@ -7,11 +7,11 @@ import os
 import sys
 from pathlib import Path
 
-from scripts.leaflets.build import Wanted, build_all
+from scripts.leaflets.build import Batch, Wanted, build_all, is_draft, prepare
 from scripts.leaflets.definition import load_shelf
 from scripts.library import ContentError, load_site
 
-__all__ = ["Wanted", "build_all", "main"]
+__all__ = ["Batch", "Wanted", "build_all", "is_draft", "main", "prepare"]
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 OUT = Path("site/print")

@@ -270,6 +270,16 @@ class Batch:
         return found
 
 
+def is_draft(site: Site, site_url: str) -> bool:
+    """Whether the sheets of a build carry the draft mark."""
+    return draft_of(load_shelf(site.root), site_url)
+
+
+def draft_of(shelf: Shelf, site_url: str) -> bool:
+    """A sheet is a draft while nobody answers for it, or its address is not that of the site."""
+    return not (shelf.settings.publisher and is_public(site_url))
+
+
 def refuse_draft(shelf: Shelf, site_url: str) -> None:
     """Raises ContentError (PRINT10) when a release would carry the draft mark."""
     findings = []
@@ -389,7 +399,7 @@ class Workshop:
         return sheets
 
     def _sheet(self, job: Job) -> Sheet:
-        draft = not (self.shelf.settings.publisher and is_public(self.site_url))
+        draft = draft_of(self.shelf, self.site_url)
         code = code_for(job)
         return Maker(
             self.site, self.shelf, job.leaflet, job.contents, code, self.version, draft

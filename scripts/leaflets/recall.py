@@ -37,7 +37,7 @@ def edition_of(job: Job) -> Edition:
 def _carried(job: Job, content: Content) -> Carried:
     """Facts and contacts by their words, parts by the fingerprint of the words around them."""
     found: dict[str, str] = {}
-    for key in _keys(job.site, content):
+    for key in (f"title:{job.id}", *_keys(job.site, content)):
         value = value_of(job.site, key)
         words = str(getattr(value, content.language))
         found[key] = printed_words(value.certainty, words)
@@ -49,7 +49,7 @@ def _carried(job: Job, content: Content) -> Carried:
         names[name] += 1
         number = f"~{names[name]}" if names[name] > 1 else ""
         found[f"{PART}{name}{number}"] = digest(_words(job.site, job.shelf, part, piece, content))
-    found[f"{PART}title"] = digest([_plain(content.title), _plain(content.subtitle)])
+    found[f"{PART}subtitle"] = digest([_plain(content.subtitle)])
     return found
 
 
@@ -79,6 +79,9 @@ def _cards(site: Site, piece: Piece) -> Iterator[str]:
 def value_of(site: Site, key: str) -> Value:
     """The words of a key of an edition, in every language."""
     kind, _, name = key.partition(":")
+    if kind == "title":
+        titles = {sheet.id: sheet.title for sheet in site.sheets}
+        return Value(key=key, **_each([_title(titles[name], code) for code in LANGUAGES]))
     if kind == "fact":
         fact = site.facts[name]
         shown = [" / ".join(fact.current.shown.variants(code)) for code in LANGUAGES]
@@ -88,6 +91,10 @@ def value_of(site: Site, key: str) -> Value:
     if part:
         return Value(key=key, **_each([_reach(contact, part)] * len(LANGUAGES)))
     return Value(key=key, **_each([_card_words(site, contact, code) for code in LANGUAGES]))
+
+
+def _title(words: Words | None, language: str) -> str:
+    return words.in_language(language) if words else "?"
 
 
 def _each(words: Sequence[str]) -> Any:

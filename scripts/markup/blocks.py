@@ -13,6 +13,7 @@ from pymdownx.blocks.block import Block, type_html_identifier
 from scripts.markup.cards import card_attributes, card_html
 from scripts.markup.context import Context, MarkupError
 from scripts.markup.finder import FINDERS, fill_finder, save_html
+from scripts.markup.leaflets import leaflet_html
 from scripts.markup.typography import glue_text
 
 OFFICIAL_LANGUAGES = ("fr", "nl")
@@ -245,6 +246,22 @@ class Tool(OurBlock):
         return element
 
 
+class LeafletBlock(OurBlock):
+    """A leaflet to print: its use, its picture and its files, from the definition and the build."""
+
+    NAME = "leaflet"
+    ARGUMENT = True
+
+    def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
+        found = [sheet for sheet in self.context.site.sheets if sheet.id == self.argument]
+        if not found:
+            raise MarkupError(f"unknown leaflet '{self.argument}'")
+        attributes = {"class": "card", "id": f"l-{self.argument}"}
+        element = ElementTree.SubElement(parent, "div", attributes)
+        element.text = self.md.htmlStash.store(leaflet_html(self.context, found[0]))
+        return element
+
+
 BLOCKS: tuple[type[OurBlock], ...] = (
     Law,
     Office,
@@ -261,6 +278,7 @@ BLOCKS: tuple[type[OurBlock], ...] = (
     Fields,
     SentenceBlock,
     Tool,
+    LeafletBlock,
 )
 
 BLOCK_NAMES = frozenset(block.NAME for block in BLOCKS)

@@ -111,6 +111,8 @@ def view_page(site: Site, page: Page, context: Context, html: str, site_url: str
         content += questions_html(site, language)
     if page.name == "keep":
         content += keep_html(site, language)
+    if page.name == "leaflets":
+        content += f'<p><a class="call" href="../../v/">{context.html("verify_how")}</a></p>'
     content += notes_html(context)
     style = stylesheet(site.root)
     checked = " ".join(
