@@ -220,7 +220,10 @@ def jobs_of(site: Site, site_url: str, wanted: Wanted | None = None) -> list[Job
     """Every wanted leaflet with its words, not yet typeset. Raises ContentError."""
     shelf = load_shelf(site.root)
     address = site_url.rstrip("/") + "/"
-    return Workshop(site, shelf, address, version_date(site, os.environ)).jobs(wanted or Wanted())
+    workshop = Workshop(site, shelf, address, version_date(site, os.environ))
+    jobs = workshop.jobs(wanted or Wanted())
+    refuse_shared_codes(site, jobs)
+    return jobs
 
 
 def refuse_shared_codes(site: Site, jobs: Iterable[Job]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from scripts.leaflets.compose import OFFICIAL, ON_PAPER, Content, Piece
@@ -51,6 +51,18 @@ def _carried(job: Job, content: Content) -> Carried:
         found[f"{PART}{name}{number}"] = digest(_words(job.site, job.shelf, part, piece, content))
     found[f"{PART}subtitle"] = digest([_plain(content.subtitle)])
     return found
+
+
+def values_of(site: Site, editions: Iterable[Edition]) -> dict[str, Value]:
+    """Key -> words in every language, of all facts, contacts and titles in these leaflets."""
+    keys = {
+        key
+        for edition in editions
+        for carried in edition.carried.values()
+        for key in carried
+        if not key.startswith(PART)
+    }
+    return {key: value_of(site, key) for key in sorted(keys)}
 
 
 def _keys(site: Site, content: Content) -> list[str]:

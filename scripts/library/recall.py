@@ -12,8 +12,9 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
+import yaml
 from pydantic import Field, StringConstraints
 
 from scripts.library.model import Certainty, Identifier, Shape, Text, Words
@@ -300,3 +301,24 @@ def with_release(
             )
         )
     return Register(releases=releases, values=kept)
+
+
+class _PlainDumper(yaml.SafeDumper):
+    """Writes every value out: the loader refuses aliases."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def register_text(register: Register, head: str) -> str:
+    """``data/releases.yaml`` as text; ``head`` is the comment at its top."""
+    return head + _dumped(register.model_dump())
+
+
+def seal_text(seal: Seal, head: str) -> str:
+    """``data/seal.yaml`` as text."""
+    return head + _dumped(seal.model_dump())
+
+
+def _dumped(value: Any) -> str:
+    return yaml.dump(value, Dumper=_PlainDumper, allow_unicode=True, sort_keys=False, width=100)

@@ -29,7 +29,7 @@ def leaflet_html(context: Context, sheet: Sheet) -> str:
     parts.append(f"<p>{_text(sheet.subtitle, language)}</p>")
     if context.target == "screen" and own:
         parts.append(f"<p>{_shape(context, sheet, own.pages)}</p>")
-        parts.append(f"<p>{' '.join(_links(context, own, large=True))}</p>")
+        parts += [f"<p>{link}</p>" for link in _links(context, own, large=True)]
         parts.append(_pairs(context, sheet))
     return "".join(parts)
 

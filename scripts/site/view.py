@@ -298,6 +298,7 @@ def chooser_view(site: Site, site_url: str) -> dict[str, object]:
                 "independence": site.notice("independence", code),
                 "choose": site.notice("choose_language", code),
                 "not_found": site.notice("not_found", code),
+                "by_code": site.notice("verify_typed", code),
             }
             for code in site.published
         ],
