@@ -35,6 +35,7 @@ def test_every_page_stands_under_its_language() -> None:
             "search",
             "share",
             "show",
+            "v",
             "vendor",
             *numbers,
         ]
