@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as BuilderPage
 
 from scripts.checks import run
-from scripts.leaflets import build_all
+from scripts.leaflets import Batch, is_draft, prepare
 from scripts.library import ContentError, Site, load_site
 from scripts.markup import Context, MarkupError, PageExtension, page_markdown
 from scripts.site.addresses import build_day, listen_path, share_path
@@ -30,6 +30,7 @@ from scripts.site.search import INDEX, index_script
 from scripts.site.share import share_view
 from scripts.site.show import show_path, show_view
 from scripts.site.vcards import write_vcards
+from scripts.site.verify import typing_view, verify_views
 from scripts.site.view import chooser_view, number_view, view_page, without_line_breaks
 
 log = logging.getLogger("mkdocs.hooks.icam")
@@ -53,6 +54,7 @@ class Build:
     site: Site | None = None
     context: Context | None = None
     environment: Environment | None = None
+    leaflets: Batch | None = None
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -67,6 +69,12 @@ def on_pre_build(config: MkDocsConfig) -> None:
     findings = run(site)
     if findings:
         raise PluginError("\n" + "\n".join(str(finding) for finding in findings))
+    # Before the pages: one of them says how large each leaflet is, and shows it.
+    try:
+        Build.leaflets = prepare(site, str(config.site_url))
+    except (ContentError, MarkupError) as error:
+        raise PluginError("\n" + str(error)) from None
+    site.leaflet_files = Build.leaflets.files()
     Build.site = site
 
 
@@ -146,7 +154,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 @event_priority(-300)
 def on_post_build(config: MkDocsConfig) -> None:
-    """After the last language: number pages, contacts to keep, header files and leaflets."""
+    """After the last language: what no Markdown stands behind, and the leaflets."""
     plugin = config.plugins["i18n"]
     if getattr(plugin, "building", False):
         return
@@ -166,11 +174,11 @@ def on_post_build(config: MkDocsConfig) -> None:
         _write(out / name, text)
     _write_moved_pages(site, out, str(config.site_url))
     write_vcards(site, out)
-    try:
-        build_all(site, out / "print", str(config.site_url))
-    except (ContentError, MarkupError) as error:
-        raise PluginError("\n" + str(error)) from None
-    write_archive(out, build_day())
+    _write_code_pages(site, out, str(config.site_url))
+    if Build.leaflets is None:
+        raise PluginError("the leaflets were not made")
+    Build.leaflets.put(out / "print")
+    write_archive(out, build_day(), str(config.site_url))
 
 
 def _write_number_pages(site: Site, out: Path, site_url: str) -> None:
@@ -203,6 +211,14 @@ def _write_kits(site: Site, out: Path, site_url: str) -> None:
             _write_page(out / kit_path(code, name), "kit.html", view)
         if site.kits.sections:
             _write(out / DATA.format(language=code), kits_script(site, code))
+
+
+def _write_code_pages(site: Site, out: Path, site_url: str) -> None:
+    """One page for each code on paper, and one about how a code is typed."""
+    draft = is_draft(site, site_url)
+    for path, view in verify_views(site, draft=draft):
+        _write_page(out / path, "verify.html", view)
+    _write_page(out / "v", "codes.html", typing_view(site, site_url))
 
 
 def _write_page(folder: Path, template: str, view: object, base_url: str = "..") -> None:

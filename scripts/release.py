@@ -1,10 +1,14 @@
-"""The command `release`: build, check with the clock, and pack the site; nothing when refused."""
+"""The command `release`: build, check with the clock, register the codes on paper, pack the site.
+
+Nothing is written when it is refused.
+"""
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
 import ipaddress
+import itertools
 import os
 import sys
 import zipfile
@@ -13,8 +17,19 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from scripts.checks import command
+from scripts.leaflets import registered
 from scripts.leaflets.definition import SETTINGS, load_shelf
-from scripts.library import ContentError
+from scripts.library import ContentError, load_site
+from scripts.library.recall import (
+    CODE_ADDRESS,
+    RELEASES,
+    SEAL,
+    Register,
+    register_text,
+    seal_text,
+    sealed,
+)
+from scripts.library.text_file import replace_text
 from scripts.site import build
 
 DONE, REFUSED, MISUSED = 0, 1, 2
@@ -44,11 +59,55 @@ def main(arguments: Sequence[str]) -> int:
     if build.main([]) or command.main(["--root", str(root), "--built", "--dates", options.dates]):
         print("release: refused, see the findings above; dist/ is unchanged", file=sys.stderr)
         return REFUSED
-    path = root / OUT / f"icam-info-{stamp_time(os.environ):%Y-%m-%d}.zip"
+    return pack_and_register(root)
+
+
+def pack_and_register(root: Path) -> int:
+    """Pack what was built and checked, then write down the codes of its leaflets."""
+    moment = stamp_time(os.environ)
+    path = root / OUT / f"icam-info-{moment:%Y-%m-%d}.zip"
+    try:
+        site = load_site(root)
+        register = registered(site, os.environ["SITE_URL"], moment.date())
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        return REFUSED
+    lost = list(code_faults(root, site.register, register))
+    for fault in lost:
+        print(fault, file=sys.stderr)
+    if lost:
+        return REFUSED
     path.parent.mkdir(exist_ok=True)
-    pack(root / "site", path, stamp_time(os.environ))
-    print(path.relative_to(root))
+    pack(root / "site", path, moment)
+    fresh = len(register.codes) - len(site.register.codes)
+    if fresh:
+        write_register(root, register)
+    print(f"{path.relative_to(root)}, {fresh} new codes in {RELEASES}: keep it with the sources")
     return DONE
+
+
+def code_faults(root: Path, before: Register, after: Register) -> Iterator[str]:
+    """Why the register cannot be written: a code that it held, or that has no page, is lost."""
+    for code in before.codes:
+        if code not in after.codes:
+            yield f"{RELEASES}:1: release: code '{code}' disappeared; restore the register"
+    for code, (release, languages) in after.codes.items():
+        page = f"site/{CODE_ADDRESS.format(code=code)}index.html"
+        if not (root / page).is_file():
+            what = f"'{code}' ({release.leaflet}, {languages}) has no page; build again"
+            yield f"{page}:1: release: code {what}"
+
+
+def write_register(root: Path, register: Register) -> None:
+    """Write the register and its seal. The seal comes last: one without the other is seen."""
+    replace_text(root / RELEASES, register_text(register, _head(root / RELEASES)))
+    replace_text(root / SEAL, seal_text(sealed(register), _head(root / SEAL)))
+
+
+def _head(path: Path) -> str:
+    """The comment at the top of a file."""
+    rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    return "".join(itertools.takewhile(lambda row: row.startswith("#"), rows))
 
 
 def address_faults(address: str) -> Iterator[str]:

@@ -11,5 +11,9 @@ ELSEWHERE = {
     "PRINT06": ("Paper carries only contacts of grade A1 and A2.", LEAFLETS),
     "PRINT07": ("The definitions of the leaflets are whole and well formed.", LEAFLETS),
     "PRINT08": ("The typesetter has nothing to complain of.", LEAFLETS),
+    "PRINT09": ("Two languages side by side have the same paragraphs.", LEAFLETS),
+    "PRINT10": ("What is released is no draft: a publisher and a public address.", "make release"),
+    "PRINT11": ("A leaflet, language or pair that is asked for exists.", LEAFLETS),
+    "PRINT12": ("One code stands for one leaflet.", LEAFLETS),
 }
 """Rule -> what it asks, and the commands that apply it."""

@@ -34,6 +34,7 @@ BLOCKS = frozenset(
         "sentence",
         "tool",
         "changes",
+        "leaflet",
     )
 )
 HOME = "index"
@@ -170,7 +171,7 @@ def _last_section(page: Page) -> Iterator[Finding]:
 
 @rule("PAGE10")
 def broken_block(site: Site) -> Iterator[Finding]:
-    """A caution, card or finder names a record and is empty; a question has its words and its id.
+    """A caution, card, finder or leaflet names a record and is empty; a question has words and id.
 
     Text written inside a card is thrown away; a question without an id cannot be linked to.
     """
@@ -192,6 +193,7 @@ def _wrong_record(site: Site, page: Page, block: Block) -> str:
         "caution": set(site.cautions),
         "card": set(site.contacts),
         "finder": set(FINDERS),
+        "leaflet": {sheet.id for sheet in site.sheets},
     }
     if block.name not in (*tables, "changes"):
         return ""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import os
 import sys
 from pathlib import Path
 
-from scripts.leaflets.build import Wanted, build_all
-from scripts.leaflets.definition import load_shelf
-from scripts.library import ContentError, load_site
+from scripts.leaflets.build import Batch, Job, Wanted, build_all, is_draft, jobs_of, prepare
+from scripts.leaflets.recall import values_of
+from scripts.library import ContentError, Site, load_site
+from scripts.library.recall import Register, spaced, with_release
 
-__all__ = ["Wanted", "build_all", "main"]
+__all__ = ["Batch", "Wanted", "build_all", "is_draft", "main", "prepare", "registered"]
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 OUT = Path("site/print")
@@ -26,11 +28,12 @@ def main(argv: list[str]) -> int:
     except SystemExit as stop:
         return int(stop.code or 0)
     try:
-        if options.list:
-            _print_list()
-            return 0
         site_url = os.environ.get("SITE_URL") or LOCAL_ADDRESS
         wanted = Wanted(_names(options.only), _names(options.language))
+        if options.list:
+            for job in jobs_of(load_site(ROOT), site_url, wanted):
+                print(_row(job, options.out))
+            return 0
         made = build_all(
             load_site(ROOT), options.out, site_url, wanted=wanted, release=options.release
         )
@@ -59,17 +62,29 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(name.strip() for name in text.split(",") if name.strip())
 
 
-def _print_list() -> None:
-    """Number, id, format and pages (one language; a pair), languages, English name."""
-    site = load_site(ROOT)
-    shelf = load_shelf(ROOT)
-    languages = ",".join(site.published)
-    for leaflet in shelf.leaflets:
-        one = leaflet.definition
-        title = shelf.words.get(one.title)
-        name = title.en if title else one.title
-        fold = " folded" if one.fold else ""
-        print(
-            f"{one.number} {one.id}: {one.format}{fold} {one.pages} pages, "
-            f"pair {one.pair.format} {one.pair.pages} pages, {languages} and pairs: {name}"
-        )
+def _row(job: Job, out: Path) -> str:
+    """'first-steps fr-nl: A4, 3 pages, 32 + 33 KB, cr9 7nr 947: Les premiers pas'.
+
+    The sizes (of the file to read and the file to print) are those of the files in ``out``.
+    """
+    one = job.leaflet.definition
+    alone = len(job.contents) == 1
+    shape = one.format if alone else one.pair.format
+    fold = " folded" if alone and one.fold else ""
+    files = [out / f"{job.name}.pdf", out / f"{job.name}-print.pdf"]
+    sizes = [round(path.stat().st_size / 1000) for path in files if path.is_file()]
+    size = f"{sizes[0]} + {sizes[1]} KB" if len(sizes) == len(files) else "not made"
+    name = job.shelf.words[one.title].in_language(job.languages[0])
+    return (
+        f"{job.id} {'-'.join(job.languages)}: {shape}{fold}, {job.pages} pages, {size}, "
+        f"{spaced(job.edition.code)}: {name}"
+    )
+
+
+def registered(site: Site, site_url: str, day: dt.date) -> Register:
+    """The register with the codes of today's leaflets, released on ``day``; nothing is written.
+
+    Raises ContentError for faults of the leaflets, or when their codes would not hold.
+    """
+    editions = [job.edition for job in jobs_of(site, site_url)]
+    return with_release(site.register, editions, values_of(site, editions), day)

@@ -31,9 +31,11 @@ from scripts.leaflets.definition import (
 )
 from scripts.leaflets.finish import finished
 from scripts.leaflets.pairing import UnequalError
+from scripts.leaflets.recall import edition_of
 from scripts.leaflets.sheet import Maker, Sheet, is_public, side_id
 from scripts.leaflets.typeset import Typesetter, check_fonts, foreign_fonts, undrawable
-from scripts.library import ContentError, Finding, Site
+from scripts.library import ContentError, Finding, LeafletFile, Site
+from scripts.library.recall import Edition
 
 STORE = Path(".build/leaflets")
 """Every file made before, and the fingerprints of what went into it."""
@@ -92,6 +94,11 @@ class Job:
             if piece.text
         }
 
+    @cached_property
+    def edition(self) -> Edition:
+        """What it carries, and the code that stands for it."""
+        return edition_of(self)
+
     @property
     def pages(self) -> int:
         """Pages of the finished leaflet, as its definition fixes them."""
@@ -125,6 +132,7 @@ class Task:
     way: str
     page: str
     right_to_left: bool
+    pictured: bool
 
 
 @dataclass(frozen=True)
@@ -133,6 +141,7 @@ class Made:
 
     reading: bytes = b""
     printed: bytes = b""
+    picture: bytes = b""
     anchors: tuple[frozenset[str], ...] = ()
     foreign: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -166,6 +175,21 @@ def build_all(
     Two files a leaflet: 'fr-first-steps.pdf' to read, 'fr-first-steps-print.pdf' to print.
     Raises ContentError with every fault; then no file is touched.
     """
+    return prepare(site, site_url, wanted=wanted, release=release, workers=workers).put(out)
+
+
+def prepare(
+    site: Site,
+    site_url: str,
+    *,
+    wanted: Wanted | None = None,
+    release: bool = False,
+    workers: int | None = None,
+) -> Batch:
+    """Make what is not made yet, and keep it in the store; ``put`` copies it where it is wanted.
+
+    Raises ContentError with every fault; what was made before stays.
+    """
     shelf = load_shelf(site.root)
     check_fonts(shelf)
     site_url = site_url.rstrip("/") + "/"
@@ -173,7 +197,8 @@ def build_all(
         refuse_draft(shelf, site_url)
     workshop = Workshop(site, shelf, site_url, version_date(site, os.environ))
     jobs = workshop.jobs(wanted or Wanted())
-    store = _Store(site.root / STORE)
+    refuse_shared_codes(site, jobs)
+    store = Store(site.root / STORE)
     sheets = workshop.sheets(jobs)
     tasks = {job.name: workshop.task(job, sheets[job.name]) for job in jobs}
     prints = {name: workshop.fingerprint(task) for name, task in tasks.items()}
@@ -188,7 +213,74 @@ def build_all(
     store.save()
     if findings:
         raise ContentError(set(findings))
-    return [path for job in jobs for path in store.put(job.name, out)]
+    return Batch(tuple(jobs), store, tuple(job.name for job in missing))
+
+
+def jobs_of(site: Site, site_url: str, wanted: Wanted | None = None) -> list[Job]:
+    """Every wanted leaflet with its words, not yet typeset. Raises ContentError."""
+    shelf = load_shelf(site.root)
+    address = site_url.rstrip("/") + "/"
+    workshop = Workshop(site, shelf, address, version_date(site, os.environ))
+    jobs = workshop.jobs(wanted or Wanted())
+    refuse_shared_codes(site, jobs)
+    return jobs
+
+
+def refuse_shared_codes(site: Site, jobs: Iterable[Job]) -> None:
+    """Raises ContentError (PRINT12) when one code would stand for two leaflets."""
+    owners = {
+        code: f"{release.leaflet}, {languages.replace('-', ' + ')}, released {release.day}"
+        for code, (release, languages) in site.register.codes.items()
+    }
+    findings = []
+    for job in jobs:
+        code = job.edition.code
+        known = owners.setdefault(code, job.shown)
+        if not known.startswith(job.shown):
+            what = f"{job.shown}: code '{code}' is that of {known}; change a word of the leaflet"
+            findings.append(job.leaflet.finding("PRINT12", what, "id"))
+    if findings:
+        raise ContentError(findings)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Leaflets that are made: ``fresh`` names those that were not in the store before."""
+
+    jobs: tuple[Job, ...]
+    store: Store
+    fresh: tuple[str, ...]
+
+    def put(self, out: Path) -> list[Path]:
+        """Copy all files into ``out`` where they differ, and return them."""
+        return [path for job in self.jobs for path in self.store.put(job.name, out)]
+
+    def files(self) -> dict[tuple[str, str], LeafletFile]:
+        """What the site says of each: (leaflet, 'fr' or 'fr-nl') -> its two files."""
+        found = {}
+        for job in self.jobs:
+            reading, printed = self.store.paths(job.name)
+            picture = self.store.picture(job.name)
+            found[job.id, "-".join(job.languages)] = LeafletFile(
+                edition=job.edition,
+                pages=job.pages,
+                reading=reading.name,
+                printed=printed.name,
+                reading_bytes=reading.stat().st_size,
+                printed_bytes=printed.stat().st_size,
+                picture=picture.read_bytes() if picture.is_file() else b"",
+            )
+        return found
+
+
+def is_draft(site: Site, site_url: str) -> bool:
+    """Whether the sheets of a build carry the draft mark."""
+    return draft_of(load_shelf(site.root), site_url)
+
+
+def draft_of(shelf: Shelf, site_url: str) -> bool:
+    """A sheet is a draft while nobody answers for it, or its address is not that of the site."""
+    return not (shelf.settings.publisher and is_public(site_url))
 
 
 def refuse_draft(shelf: Shelf, site_url: str) -> None:
@@ -310,7 +402,7 @@ class Workshop:
         return sheets
 
     def _sheet(self, job: Job) -> Sheet:
-        draft = not (self.shelf.settings.publisher and is_public(self.site_url))
+        draft = draft_of(self.shelf, self.site_url)
         code = code_for(job)
         return Maker(
             self.site, self.shelf, job.leaflet, job.contents, code, self.version, draft
@@ -328,6 +420,7 @@ class Workshop:
             way=job.way,
             page=definition.format,
             right_to_left=job.contents[0].direction == "rtl",
+            pictured=len(job.contents) == 1,
         )
 
     def fingerprint(self, task: Task) -> str:
@@ -340,7 +433,8 @@ class Workshop:
         files = [*sorted(Path(__file__).parent.glob("*.py")), self.shelf.root / STYLE]
         digests = [_digest(path.read_bytes()) for path in files]
         fonts = [repr(font) for font in self.shelf.settings.fonts]
-        versions = [installed_version(name) for name in ("weasyprint", "pikepdf", "fonttools")]
+        makers = ("weasyprint", "pikepdf", "fonttools", "pillow")
+        versions = [installed_version(name) for name in makers]
         return (*digests, *fonts, *versions)
 
 
@@ -389,7 +483,9 @@ def make(task: Task) -> Made:
     """Typeset one leaflet, in a process that ``_start_worker`` has prepared."""
     assert _Worker.typesetter is not None
     try:
-        done = _Worker.typesetter.typeset(task.sheet.html, task.sheet.style, task.created)
+        done = _Worker.typesetter.typeset(
+            task.sheet.html, task.sheet.style, task.created, pictured=task.pictured
+        )
     except ContentError as error:
         return Made(findings=tuple(error.findings))
     anchors = tuple(done.anchors)
@@ -397,7 +493,8 @@ def make(task: Task) -> Made:
     if count > task.pages or (count < task.pages and not task.fills):
         return Made(anchors=anchors)
     reading = finished(done.data, task.sheet.languages, task.pages)
-    return Made(reading, _printed(task, reading), anchors, tuple(foreign_fonts(reading)))
+    fonts = tuple(foreign_fonts(reading))
+    return Made(reading, _printed(task, reading), done.picture, anchors, fonts)
 
 
 def _printed(task: Task, reading: bytes) -> bytes:
@@ -462,7 +559,7 @@ def _each_once(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-class _Store:
+class Store:
     """Every file made, beside the fingerprints of what went in; what it cannot read it forgets."""
 
     def __init__(self, folder: Path) -> None:
@@ -475,32 +572,35 @@ class _Store:
         self._entries: dict[str, dict[str, str]] = entries if isinstance(entries, dict) else {}
 
     def holds(self, name: str, fingerprint: str) -> bool:
-        """Whether both files are what the same inputs gave before."""
+        """Whether all its files are what the same inputs gave before."""
         entry = self._entries.get(name)
         if not entry or entry.get("in") != fingerprint:
             return False
-        paths = self._paths(name, self._folder)
         return all(
-            path.is_file() and entry.get(path.name) == _digest(path.read_bytes()) for path in paths
+            path.is_file() and entry.get(path.name) == _digest(path.read_bytes())
+            for path in (*self.paths(name), self.picture(name))
+            if path.name in entry or path.suffix == ".pdf"
         )
 
     def add(self, name: str, fingerprint: str, made: Made) -> None:
         """Keep the files of a leaflet."""
         entry = {"in": fingerprint}
-        for path, data in zip(
-            self._paths(name, self._folder), (made.reading, made.printed), strict=True
-        ):
-            write_whole(path, data)
-            entry[path.name] = _digest(data)
+        paths = (*self.paths(name), self.picture(name))
+        for path, data in zip(paths, (made.reading, made.printed, made.picture), strict=True):
+            if data:
+                write_whole(path, data)
+                entry[path.name] = _digest(data)
         self._entries[name] = entry
 
     def put(self, name: str, out: Path) -> list[Path]:
         """Copy the files of a leaflet into ``out`` where they differ."""
-        targets = self._paths(name, out)
-        for source, target in zip(self._paths(name, self._folder), targets, strict=True):
+        targets = []
+        for source in self.paths(name):
             data = source.read_bytes()
+            target = out / source.name
             if not target.is_file() or target.read_bytes() != data:
                 write_whole(target, data)
+            targets.append(target)
         return targets
 
     def save(self) -> None:
@@ -508,8 +608,13 @@ class _Store:
         text = json.dumps(self._entries, indent=1, sort_keys=True) + "\n"
         write_whole(self._record, text.encode())
 
-    def _paths(self, name: str, folder: Path) -> list[Path]:
-        return [folder / f"{name}.pdf", folder / f"{name}-print.pdf"]
+    def paths(self, name: str) -> tuple[Path, Path]:
+        """The file to read and the file to print."""
+        return self._folder / f"{name}.pdf", self._folder / f"{name}-print.pdf"
+
+    def picture(self, name: str) -> Path:
+        """The picture of its first page; a leaflet in two languages has none."""
+        return self._folder / f"{name}.png"
 
 
 def _digest(data: bytes) -> str:

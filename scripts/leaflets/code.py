@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import segno
 
+from scripts.leaflets.recall import edition_of
+from scripts.library.recall import CODE_ADDRESS, spaced
+
 if TYPE_CHECKING:
     from scripts.leaflets.build import Job
 
@@ -16,7 +19,7 @@ QUIET_ZONE = 4
 
 @dataclass(frozen=True)
 class Code:
-    """What a leaflet prints: a short code (may be empty) and the address its QR code opens."""
+    """What a leaflet prints: its code as it is read aloud, and the address its QR code opens."""
 
     text: str
     address: str
@@ -25,14 +28,10 @@ class Code:
 def code_for(job: Job) -> Code:
     """The code and the address of a leaflet: the only place that decides where paper leads.
 
-    One language: the page that the definition names, in that language. Two languages: the number of
-    that page, which opens it in any language.
+    The page of the code says whether the sheet is still right, in the languages of the sheet.
     """
-    name = job.leaflet.definition.address
-    if len(job.languages) == 1:
-        folder = "" if name == "index" else f"{name}/"
-        return Code("", f"{job.site_url}{job.languages[0]}/{folder}")
-    return Code("", f"{job.site_url}{job.site.page_entries[name].number}/")
+    code = edition_of(job).code
+    return Code(spaced(code), job.site_url + CODE_ADDRESS.format(code=code))
 
 
 def qr_image(address: str, symbol: float) -> tuple[str, float]:

@@ -167,7 +167,7 @@ class Maker:
 
     def _imprint(self, content: Content) -> str:
         words = "".join(f"<p>{line}</p>" for line in self._lines(content))
-        return f'<footer class="imprint">{self._qr(content)}<div>{words}</div></footer>'
+        return f'<footer class="imprint">{self._signed_qr(content)}<div>{words}</div></footer>'
 
     def _pair_imprint(self) -> str:
         left, right = self.contents
@@ -177,7 +177,7 @@ class Maker:
         texts = ["".join(f"<p>{line}</p>" for line in self._lines(each)) for each in self.contents]
         return (
             f'<footer class="imprint row"><div class="cell" dir="{left.direction}">{texts[0]}</div>'
-            f'<div class="qr">{self._qr(left)}</div>'
+            f"{self._signed_qr(left)}"
             f'<{RIGHT} class="cell" dir="{right.direction}">{texts[1]}</{RIGHT}></footer>'
         )
 
@@ -186,12 +186,18 @@ class Maker:
         alt = self._word("qr", content, address=self.code.address)
         return f'<img src="{image}" alt="{alt}" style="width:{side}mm;height:{side}mm">'
 
+    def _signed_qr(self, content: Content) -> str:
+        """The QR code with the short code beneath, as it is read aloud; a card has no room."""
+        if self.format == "card":
+            return self._qr(content)
+        code = f'<p class="code" dir="ltr">{self.code.text}</p>' if self.code.text else ""
+        return f'<div class="qr">{self._qr(content)}{code}</div>'
+
     def _lines(self, content: Content) -> Iterator[str]:
         """What every leaflet says of itself; a card has room for two lines of it."""
         language = content.language
         address = f'<b class="address" dir="ltr">{breakable(self.code.address)}</b>'
-        code = f' <b dir="ltr">{self.code.text}</b>' if self.code.text else ""
-        yield f"{self._word('still_right', content)} {address}{code}"
+        yield f"{self._word('still_right', content)} {address}"
         day = long_date(self.version, language)
         version = self._word("version", content, date=day)
         independent = self._word("independence", content)
@@ -212,8 +218,7 @@ class Maker:
             draft = f"<b>{self._word('draft_short', content)}.</b> " if self.draft else ""
             yield f"{draft}{self._word('still_right', content)}"
         yield f'<b class="address" dir="ltr">{breakable(self.code.address)}</b>'
-        code = f'<b dir="ltr">{self.code.text}</b> ' if self.code.text else ""
-        yield f'{code}<span dir="ltr">{self.version.isoformat()}</span>'
+        yield f'<span dir="ltr">{self.version.isoformat()}</span>'
 
     def _licence(self, content: Content) -> str:
         licence = self.site.notice("licence", content.language)

@@ -20,6 +20,7 @@ from weasyprint import CSS, HTML, LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
 from scripts.leaflets.definition import FOLDER, SETTINGS, STYLE, Settings, Shelf
+from scripts.leaflets.picture import miniature
 from scripts.library import ContentError, Finding
 
 PDF_VARIANT = "pdf/ua-1"
@@ -32,10 +33,11 @@ _NOT_DRAWN = frozenset("\n\r\t\u00ad")
 
 @dataclass(frozen=True)
 class Typeset:
-    """The bytes of the PDF, and for each of its pages the anchors that start on it."""
+    """The PDF, for each of its pages the anchors that start on it, and a PNG of the first one."""
 
     data: bytes
     anchors: list[frozenset[str]]
+    picture: bytes = b""
 
 
 def check_fonts(shelf: Shelf) -> None:
@@ -104,9 +106,13 @@ class Typesetter:
         with _complaints() as said:
             self._sheet = CSS(string=text, font_config=self._fonts)
         _refuse(said)
+        ours = [font for font in settings.fonts if font.family == settings.families[0]]
+        self._faces = {font.weight: folder / font.file for font in ours}
 
-    def typeset(self, html: str, style: str, created: int) -> Typeset:
+    def typeset(self, html: str, style: str, created: int, *, pictured: bool = False) -> Typeset:
         """Lay out and write. ``created``: seconds since 1970, the only time that enters the file.
+
+        ``pictured``: draw the first page too.
 
         Raises ContentError (PRINT08) with what the typesetter complained of.
         """
@@ -119,7 +125,10 @@ class Typesetter:
             )
             data: bytes = document.write_pdf(pdf_variant=PDF_VARIANT)
         _refuse(said)
-        return Typeset(data, [frozenset(page.anchors) for page in document.pages])
+        picture = b""
+        if pictured:
+            picture = miniature(document.pages[0], self._faces[400], self._faces[700])
+        return Typeset(data, [frozenset(page.anchors) for page in document.pages], picture)
 
 
 def _refuse(said: list[str]) -> None:

@@ -21,6 +21,8 @@ from scripts.library.model import (
     Words,
 )
 from scripts.library.page import Block, Page, Reference, Section, references_in
+from scripts.library.recall import LeafletFile
+from scripts.library.sheets import Sheet
 from scripts.library.site import Place, Site, load_site
 from scripts.library.terms import (
     TermFinder,
@@ -45,6 +47,7 @@ __all__ = [
     "Finding",
     "Forbidden",
     "Language",
+    "LeafletFile",
     "LedgerEntry",
     "Page",
     "PageEntry",
@@ -56,6 +59,7 @@ __all__ = [
     "SameSense",
     "Section",
     "Sentence",
+    "Sheet",
     "Site",
     "Source",
     "Term",

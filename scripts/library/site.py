@@ -29,6 +29,15 @@ from scripts.library.model import (
     Words,
 )
 from scripts.library.page import Page, load_page
+from scripts.library.recall import (
+    RELEASES,
+    SEAL,
+    WITHDRAWN,
+    LeafletFile,
+    Register,
+    Seal,
+    Withdrawal,
+)
 from scripts.library.shapes import shape_findings
 from scripts.library.sheets import Sheet, load_sheets
 from scripts.library.translation import FOLDER as TRANSLATIONS
@@ -51,7 +60,10 @@ class Place:
 
 @dataclass
 class Site:
-    """Everything under ``docs/`` and ``data/``; ``places`` gives file and line of each record."""
+    """Everything under ``docs/`` and ``data/``; ``places`` gives file and line of each record.
+
+    ``leaflet_files`` is empty until the leaflets are made: (leaflet, 'fr' or 'fr-nl') -> files.
+    """
 
     root: Path
     languages: dict[str, Language] = field(default_factory=dict)
@@ -74,6 +86,10 @@ class Site:
     exceptions: dict[str, SameSense] = field(default_factory=dict)
     drawings: dict[str, Drawing] = field(default_factory=dict)
     sheets: list[Sheet] = field(default_factory=list)
+    register: Register = field(default_factory=Register)
+    seal: Seal = field(default_factory=Seal)
+    withdrawn: dict[str, Withdrawal] = field(default_factory=dict)
+    leaflet_files: dict[tuple[str, str], LeafletFile] = field(default_factory=dict)
     translations: dict[str, dict[str, dict[str, Stamp]]] = field(default_factory=dict)
     ledger: dict[str, dict[str, LedgerEntry]] = field(default_factory=dict)
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
@@ -150,6 +166,7 @@ def load_site(root: Path) -> Site:
     if (root / "data/exceptions.yaml").is_file():
         _collect(faults, site, "exceptions", SameSense, site.exceptions)
     site.sheets = load_sheets(root)
+    _collect_register(faults, site)
     _collect_stamps(faults, site)
     _collect_ledger(faults, site)
     if not any(language.source for language in site.languages.values()):
@@ -263,6 +280,25 @@ def _collect_ledger(faults: list[Finding], site: Site) -> None:
     for kind in sorted(set(site.ledger) - set(site.tables())):
         what = f"{kind}: no such table; remove it"
         faults.append(Finding(LEDGER, file.line((kind,)), "DATA04", what))
+
+
+def _collect_register(faults: list[Finding], site: Site) -> None:
+    """Read the register of released leaflets, its seal, and what was withdrawn."""
+    site.register = _whole(faults, site, RELEASES, Register) or Register()
+    site.seal = _whole(faults, site, SEAL, Seal) or Seal()
+    _collect(faults, site, Path(WITHDRAWN).stem, Withdrawal, site.withdrawn, may_be_empty=True)
+
+
+def _whole(faults: list[Finding], site: Site, shown: str, shape: type[Record]) -> Record | None:
+    """A file that is one record; None, with its faults, when it is not."""
+    file = _read(faults, site, shown, may_be_empty=True)
+    if file is None:
+        return None
+    try:
+        return shape.model_validate(file.value)
+    except ValidationError as error:
+        faults.extend(shape_findings(error, file, (), "DATA04"))
+        return None
 
 
 def _collect_terms(faults: list[Finding], site: Site) -> None:

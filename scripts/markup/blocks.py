@@ -16,6 +16,7 @@ from scripts.markup.cards import card_attributes, card_html
 from scripts.markup.context import Context, MarkupError
 from scripts.markup.drawings import drawing_html, drawing_note
 from scripts.markup.finder import FINDERS, fill_finder, save_html
+from scripts.markup.leaflets import leaflet_html
 from scripts.markup.typography import glue_text
 
 OFFICIAL_LANGUAGES = ("fr", "nl")
@@ -297,6 +298,22 @@ class Drawing(OurBlock):
         line.text = self.md.htmlStash.store(drawing_note(self.context, self.argument))
 
 
+class LeafletBlock(OurBlock):
+    """A leaflet to print: its use, its picture and its files, from the definition and the build."""
+
+    NAME = "leaflet"
+    ARGUMENT = True
+
+    def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
+        found = [sheet for sheet in self.context.site.sheets if sheet.id == self.argument]
+        if not found:
+            raise MarkupError(f"unknown leaflet '{self.argument}'")
+        attributes = {"class": "card", "id": f"l-{self.argument}"}
+        element = ElementTree.SubElement(parent, "div", attributes)
+        element.text = self.md.htmlStash.store(leaflet_html(self.context, found[0]))
+        return element
+
+
 BLOCKS: tuple[type[OurBlock], ...] = (
     Law,
     Office,
@@ -315,6 +332,7 @@ BLOCKS: tuple[type[OurBlock], ...] = (
     SentenceBlock,
     Tool,
     Drawing,
+    LeafletBlock,
 )
 
 BLOCK_NAMES = frozenset(block.NAME for block in BLOCKS)

@@ -43,7 +43,9 @@ ARCHIVE = "keep/icam-info.zip"
 """The whole site for a USB stick."""
 
 _FOLDER_LINK = re.compile(r'(href="(?!https?:|//|mailto:|sms:|tel:)[^"#]*/)(#[^"]*)?"')
-_ONE_LANGUAGE = re.compile(r"print/[a-z]{2}-(?![a-z]{2}-)")
+_STAYS = re.compile(r'(href=")(?:\.\./)+(print/[a-z]{2}-[a-z]{2}-[^"]*)')
+"""A link to a file that does not travel."""
+
 _BLOCKS = "p|ul|ol|li|div|h[1-6]|section|article|nav"
 _OPTIONAL_END = re.compile(rf"</(?:p|li)>(?=</?(?:{_BLOCKS})\b)")
 """An end tag that the next tag implies (HTML, optional tags)."""
@@ -117,11 +119,12 @@ def keep_html(site: Site, language: str) -> str:
     )
 
 
-def write_archive(folder: Path, day: dt.date) -> None:
+def write_archive(folder: Path, day: dt.date, site_url: str) -> None:
     """Zip the built site for a USB stick: links name the file, for there is no server to add it.
 
     The same site gives the same bytes: entries are sorted and carry the day of the build. The
-    two-language leaflets are left out: they are many and can be printed before.
+    two-language leaflets and the pages of codes are left out: they are many, and a code is asked
+    of the site as it is now. Links to them lead to ``site_url``.
     """
     path = folder / ARCHIVE
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -133,14 +136,15 @@ def write_archive(folder: Path, day: dt.date) -> None:
                 continue
             data = file.read_bytes()
             if file.suffix == ".html":
-                data = _with_file_names(data.decode("utf-8")).encode("utf-8")
+                text = _STAYS.sub(rf"\g<1>{site_url}\2", data.decode("utf-8"))
+                data = _with_file_names(text).encode("utf-8")
             archive.writestr(
                 zipfile.ZipInfo(f"icam-info/{name}", stamp), data, zipfile.ZIP_DEFLATED
             )
 
 
 def _travels(name: str) -> bool:
-    if name.startswith(("headers/", "_headers")):
+    if name.startswith(("headers/", "_headers")) or re.match(r"v/.+/", name):
         return False
     return not name.startswith("print/") or bool(
         re.fullmatch(r"print/[a-z]{2}-(?![a-z]{2}-).*", name)

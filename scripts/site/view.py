@@ -114,6 +114,8 @@ def view_page(site: Site, page: Page, context: Context, html: str, site_url: str
         content += keep_html(site, language)
     if page.name == "kits":
         content += kits_html(site, language)
+    if page.name == "leaflets":
+        content += f'<p><a class="call" href="../../v/">{context.html("verify_how")}</a></p>'
     content += notes_html(context)
     style = stylesheet(site.root)
     checked = " ".join(
@@ -301,6 +303,7 @@ def chooser_view(site: Site, site_url: str) -> dict[str, object]:
                 "independence": site.notice("independence", code),
                 "choose": site.notice("choose_language", code),
                 "not_found": site.notice("not_found", code),
+                "by_code": site.notice("verify_typed", code),
             }
             for code in site.published
         ],

@@ -84,6 +84,8 @@ def texts(file: Path) -> Iterator[tuple[str, str]]:
 
 def _texts(element: Any, language: str) -> Iterator[tuple[str, str]]:
     inner = element.get("lang", language)
+    if element.get("translate") == "no":
+        return  # a code is no word of any language
     if element.text:
         yield inner, element.text
     for child in element:

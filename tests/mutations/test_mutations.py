@@ -180,6 +180,21 @@ def retire_an_id_that_is_linked_to(root: Path) -> str:
     return "docs/nl/order.md"
 
 
+WITHDRAWN = b"poster: {since: 2026-11-23, fr: Un mot., nl: Een woord., en: A word.}\n"
+
+
+def register_cut_short(root: Path) -> str:
+    """The seal knows of a release that the register no longer holds."""
+    write("data/seal.yaml", b"count: 9999\nlast: 0123456789abcdef\n")(root)
+    return "data/releases.yaml"
+
+
+def leaflet_on_no_page(root: Path) -> str:
+    """Take a leaflet off the Dutch page; the finding stands at its definition."""
+    swap(r"^/// leaflet \| poster\n///\n", "", "docs/nl/leaflets.md")(root)
+    return "leaflets/poster.yaml"
+
+
 LONG = " ".join(["woord"] * 40) + "."
 
 MUTATIONS: list[tuple[str, Mutation]] = [
@@ -219,6 +234,9 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("LANG11", french_fact_moved),
     ("LANG11", stamp_lost),
     ("LANG12", sentence_lost),
+    ("LEAF01", register_cut_short),
+    ("LEAF02", write("data/withdrawn.yaml", WITHDRAWN)),
+    ("LEAF03", leaflet_on_no_page),
     ("LINK01", swap(PAGE_LINK, r"](no-\1.md)", "docs/nl/*.md")),
     ("LINK02", swap(PAGE_LINK, r"](\1.md#nowhere)", "docs/en/*.md")),
     ("LINK03", swap(PAGE_LINK, r"](https://www.example.org/)", "docs/fr/*.md")),

@@ -1,6 +1,7 @@
 """The published leaflets as a reader holds them: every file of ``site/print``, from outside."""
 
 import datetime as dt
+import html as markup
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from scripts.leaflets.definition import Leaflet, Part, Shelf, load_shelf
 from scripts.leaflets.sheet import is_public
 from scripts.leaflets.typeset import foreign_fonts
 from scripts.library import Page, Site, load_site
+from scripts.library.recall import is_code, spaced
 from tests.built import ROOT, SITE
 from tests.print.paper import (
     MM,
@@ -182,11 +184,16 @@ def test_qr_opens_the_printed_address(file: File, tmp_path: Path) -> None:
     image = picture(file.reading, file.last, tmp_path, "-r", "150", "-gray")
     [code] = zxingcpp.read_barcodes(image)
     assert squeezed(code.text) in text_of(file.reading)
-    entry = site().page_entries[file.leaflet.definition.address]
-    page = file.leaflet.definition.address
-    ending = f"/{entry.number}/" if len(file.codes) == 2 else f"/{file.codes[0]}/"
-    ending += "" if len(file.codes) == 2 or page == "index" else f"{page}/"
-    assert code.text.endswith(ending)
+    address, _, short = code.text.rstrip("/").rpartition("/v/")
+    assert address.startswith("http")
+    assert is_code(short)
+    # What the sheet says of itself is there, in its languages.
+    page = (SITE / "v" / short / "index.html").read_text("utf-8")
+    for language in file.codes:
+        title = shelf().words[file.leaflet.definition.title].in_language(language)
+        assert title in markup.unescape(page).replace("\u00a0", " ").replace("\u202f", " ")
+    if file.format != "card":
+        assert squeezed(spaced(short)) in text_of(file.reading)
     corner = code.position
     side = (corner.top_right.x - corner.top_left.x) / 150 * MM
     assert side >= (19.5 if file.format == "card" else 25)

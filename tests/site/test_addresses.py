@@ -37,6 +37,7 @@ def test_every_page_stands_under_its_language() -> None:
             "search",
             "share",
             "show",
+            "v",
             "vendor",
             *numbers,
         ]

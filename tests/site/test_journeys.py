@@ -221,8 +221,7 @@ def _followed(file: Path, part: str) -> Path:
 def content(tmp_path: Path) -> Path:
     """A copy of the content, with leaflets and a last good site."""
     copy_content(ROOT, tmp_path)
-    for folder in ("leaflets", "scripts"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.copytree(ROOT / "scripts", tmp_path / "scripts")
     (tmp_path / "site").mkdir()
     (tmp_path / "site/index.html").write_text("last good", encoding="utf-8")
     return tmp_path

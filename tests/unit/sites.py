@@ -33,9 +33,10 @@ class NoSuchWordsError(Exception):
 
 
 def copy_content(source: Path, target: Path) -> Path:
-    """Copy docs/ and data/ of a site."""
-    for folder in ("docs", "data"):
-        shutil.copytree(source / folder, target / folder)
+    """Copy docs/ and data/ of a site, and its leaflets where it has some."""
+    for folder in ("docs", "data", "leaflets"):
+        if (source / folder).is_dir():
+            shutil.copytree(source / folder, target / folder)
     return target
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from pathlib import Path
 
 import pytest
@@ -91,7 +90,6 @@ def test_a_drawing_that_is_never_looked_at_is_refused(root: Path) -> None:
 def test_everything_real_is_due_one_day(rule: str, tmp_path: Path) -> None:
     """The mutation of the real content: it is read a year too late."""
     copy_content(ROOT, tmp_path)
-    shutil.copytree(ROOT / "leaflets", tmp_path / "leaflets")
     site = load_site(tmp_path)
     found = CLOCK_RULES.run(rule, site, dt.date(2027, 11, 23))
     expected = {

@@ -25,6 +25,7 @@ VALUES = "broken/near-misses/values/edits.yaml"
 REFLOW = "broken/near-misses/reflow/edits.yaml"
 CHANGES = "broken/near-misses/changes/data/changes.yaml"
 KITS = "broken/near-misses/kits/data/kits.yaml"
+RELEASED = "broken/near-misses/released/data/releases.yaml"
 STALE = "broken/near-misses/LANG11-wording/edits.yaml"
 CLOCK = "unit/test_clock.py"
 BUILT = "unit/test_built_rules.py"
@@ -68,6 +69,9 @@ NEAR_MISSES = {
     "LANG10": (VALUES, "Vous n'avez que cette page."),
     "LANG11": (STALE, "Gardez une copie de la demande"),
     "LANG12": (REFLOW, "Do you know the rule?"),
+    "LEAF01": (RELEASED, "leaflet: card"),
+    "LEAF02": ("broken/near-misses/released/data/withdrawn.yaml", "card:"),
+    "LEAF03": ("broken/near-misses/released/docs/nl/help.md", "/// leaflet | sheet"),
     "LINK01": (WORDS, "**[la page](order.md)**"),
     "LINK02": (BASE_PAGE, "(#more-time)"),
     "LINK03": ("broken/_base/docs/fr/help.md", "[www.example.be]"),

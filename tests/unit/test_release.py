@@ -12,8 +12,11 @@ import pytest
 
 from scripts import release
 from scripts.checks import command
+from scripts.leaflets.build import jobs_of
+from scripts.library import load_site
+from scripts.library.recall import RELEASES, SEAL
 from scripts.site import build
-from tests.unit.sites import ROOT, replace
+from tests.unit.sites import ROOT, findings_of, replace
 
 ADDRESS = "https://rights.brussels/"
 REAL = [ADDRESS, "https://www.icam-info.be/", "https://a.github.io/icam/", "https://testament.be/"]
@@ -117,13 +120,81 @@ def test_a_build_that_fails_refuses(
 def test_the_archive_holds_the_site(
     root: Path, checked: list[list[str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
+    codes = build_code_pages(root)
     assert release.main([]) == release.DONE
-    assert capsys.readouterr().out == "dist/icam-info-2026-11-23.zip\n"
+    [line] = capsys.readouterr().out.splitlines()
+    assert line.startswith(f"dist/icam-info-2026-11-23.zip, {len(codes)} new codes in data/")
     assert checked[0][-2:] == ["--dates", "today"]
     with zipfile.ZipFile(root / "dist/icam-info-2026-11-23.zip") as archive:
-        assert archive.namelist() == ["fr/index.html"]
+        assert archive.namelist() == ["fr/index.html", *sorted(codes)]
         assert archive.read("fr/index.html") == b"<p>built"
     assert [path.name for path in (root / "dist").iterdir()] == ["icam-info-2026-11-23.zip"]
+
+
+def build_code_pages(root: Path) -> list[str]:
+    """A page for each code of today's leaflets, as the build writes them; their paths."""
+    site = load_site(root)
+    paths = [f"v/{job.edition.code}/index.html" for job in jobs_of(site, ADDRESS)]
+    for path in paths:
+        (root / "site" / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / "site" / path).write_text("<p>right", encoding="utf-8")
+    return paths
+
+
+def register_of(root: Path) -> tuple[str, str]:
+    """The register and its seal as they stand on disk."""
+    names = (RELEASES, SEAL)
+    one, other = ((root / name).read_text(encoding="utf-8") for name in names)
+    return one, other
+
+
+def test_the_codes_are_written_down_once(
+    root: Path, checked: list[list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    codes = build_code_pages(root)
+    assert release.main([]) == release.DONE
+    register = load_site(root).register
+    assert sorted(f"v/{code}/index.html" for code in register.codes) == sorted(codes)
+    assert {entry.day.isoformat() for entry in register.releases} == {"2026-11-23"}
+    assert findings_of(root, "LEAF01") == []
+    written = register_of(root)
+    assert written[0].startswith("# Every leaflet code ever released")
+    assert release.main([]) == release.DONE
+    assert ", 0 new codes" in capsys.readouterr().out
+    assert register_of(root) == written
+
+
+def test_a_code_without_a_page_refuses_and_leaves_the_register(
+    root: Path, checked: list[list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    lost = build_code_pages(root)[0]
+    (root / "site" / lost).unlink()
+    before = register_of(root)
+    assert release.main([]) == release.REFUSED
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"site/{lost}:1: release: code '{lost[2:11]}' (first-steps, fr)")
+    assert not (root / "dist").exists()
+    assert register_of(root) == before
+
+
+def test_a_register_that_lost_a_code_refuses_before_anything_is_written(root: Path) -> None:
+    """The checks run first, and one of them compares the register with its seal."""
+    (root / SEAL).write_text("count: 3\nlast: 0123456789abcdef\n", encoding="utf-8")
+    before = register_of(root)
+    assert release.main([]) == release.REFUSED
+    assert not (root / "dist").exists()
+    assert register_of(root) == before
+
+
+def test_a_fault_of_a_leaflet_refuses_in_one_line(
+    root: Path, checked: list[list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    replace(root / "leaflets/missed.yaml", "section: transfer", "section: transfers")
+    assert release.main([]) == release.REFUSED
+    lines = capsys.readouterr().err.splitlines()
+    assert all("PRINT01 missed, " in line for line in lines)
+    assert len(lines) == 3
+    assert not (root / "dist").exists()
 
 
 def test_the_same_site_gives_the_same_bytes(tmp_path: Path) -> None:
