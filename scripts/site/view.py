@@ -212,14 +212,15 @@ def _menu(site: Site, page: Page) -> list[MenuItem]:
     """The pages of the menu: all of them on the home page, the main ones elsewhere.
 
     The full list would cost every page 12 bytes for each page of the site. The page of a region
-    (``help-brussels``) is a part of ``help``, which leads to it.
+    (``help-brussels``) is a part of ``help``, the sheets for workers (``kits``) are a part of
+    ``workers``: these lead to them.
     """
     prefix = "" if page.name == "index" else "../"
     items = []
     for name, entry in site.page_entries.items():
         if page.name != "index" and not (entry.menu or name == page.name):
             continue
-        if page.name == "index" and name.rpartition("-")[0] == "help":
+        if page.name == "index" and (name == "kits" or name.rpartition("-")[0] == "help"):
             continue
         other = site.pages[page.language][name]
         address = (prefix or "./") if name == "index" else f"{prefix}{name}/"
