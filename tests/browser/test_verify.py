@@ -115,7 +115,7 @@ def _change(site: Site) -> None:
     ("name", "words"),
     [
         ("fr-first-steps", ["n'est plus à jour", "12 juin 2026", "3 mai 2027"]),
-        ("nl-fr-first-steps", ["niet meer juist", "12 juni 2026", "3 mei 2027", "3 mai 2027"]),
+        ("nl-fr-first-steps", ["is verouderd", "12 juni 2026", "3 mei 2027", "3 mai 2027"]),
         ("fr-workers", ["est retiré", "Trop vieux."]),
         ("nl-wallet", ["is nog juist", "Gepubliceerd op 1 december 2026"]),
         ("fr-en-first-steps", ["3 May 2027"]),
