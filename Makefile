@@ -48,8 +48,9 @@ release: setup-build ## make release SITE_URL=https://…: build, check with the
 gallery: setup-test ## pictures of each kind of page on one sheet, in .build/gallery/
 	$(PY) -m scripts gallery
 
-bench: setup-test ## sizes and times
+bench: setup-test ## sizes, times, and every attack on the content
 	$(PY) -m scripts bench
+	$(PY) -m tests.mutations
 
 clean: ## remove what was built, keep the environment
 	rm -rf site dist .build .pytest_cache .mypy_cache .ruff_cache .hypothesis
