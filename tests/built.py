@@ -1,5 +1,6 @@
 """The built site as the tests see it: files of `site/`, sorted into kinds of pages."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -76,6 +77,14 @@ def html_files() -> tuple[Path, ...]:
     if not found:
         raise NotBuiltError("site/ holds no page: run `make build` first")
     return found
+
+
+def without_most_leaflets(root: Path) -> None:
+    """Take the blocks of the leaflets that a quick copy leaves out from the copied pages."""
+    for page in root.glob("docs/*/leaflets.md"):
+        text = page.read_text(encoding="utf-8")
+        text = re.sub(r"^/// leaflet \| (?!workers$).*\n///\n", "", text, flags=re.MULTILINE)
+        page.write_text(text, encoding="utf-8")
 
 
 def all_leaflets_but_one(_: str, names: list[str]) -> list[str]:

@@ -245,7 +245,9 @@ def _shorten_cards(root: lxml_html.HtmlElement, site: Site, language: str) -> No
 
 def _slim(root: lxml_html.HtmlElement, name: str, *, keep_direction: bool) -> None:
     """Take out what only the site or paper needs, and move the headings one level down."""
-    for element in root.xpath(".//*[contains('from fields tool', @class) and @class]"):
+    # Drawings are left out for their size; the list that explains their numbers stays.
+    drawn = ".//*[@class='drawing']/p[.//*[local-name()='svg']]"
+    for element in root.xpath(f".//*[contains('from fields tool', @class) and @class]|{drawn}"):
         element.drop_tree()
     for heading in root.xpath(".//h2|.//h3"):
         heading.tag = f"h{int(heading.tag[1]) + 1}"

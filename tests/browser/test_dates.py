@@ -150,7 +150,9 @@ def test_each_step_leads_to_the_source_of_its_rule(phone: Page, language: str) -
         assert set(sources[2:]) <= {"count-last-day", "appeal-law-date"}
         labels = phone.locator("#tool-dates [role=status] p small").all_inner_texts()
         assert len(labels) >= 2
-        assert len(set(labels)) == 1
+        # The rules are disputed; that they changed is reported: two words of certainty at most.
+        assert len(set(labels[:2])) == 1
+        assert 1 <= len(set(labels)) <= 2
 
 
 @pytest.mark.parametrize("language", languages())

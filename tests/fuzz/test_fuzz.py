@@ -220,7 +220,8 @@ def test_the_dump_of_a_file_is_still_clean(root: Path) -> None:
 def test_html_in_the_registry_never_reaches_a_page(path: str, root: Path) -> None:
     """Every text of the file in turn becomes HTML; a page that is printed shows it as words.
 
-    The kinds of HTML take turns; of a large file a sample is taken. The ledger is left out: nothing of it is printed.
+    The kinds of HTML take turns; of a large file a sample is taken. The ledger is left out:
+    nothing of it is printed.
     """
     text = (root / path).read_text(encoding="utf-8")
     found = list(texts_inside(yaml.load(text, Loader=yaml.BaseLoader)))

@@ -176,6 +176,7 @@ def side(content: Content, rng: random.Random) -> Iterator[Mutant]:
         "state": "independent",
         "state-contract": "independent",
         "independent": "state-contract",
+        "public": "independent",
     }
     yield from matches(content, CONTACTS, r"^(  side: )([a-z-]+)$", lambda m: m[1] + other[m[2]])
 

@@ -27,7 +27,7 @@ _KEPT = re.compile(
     r"(\]\([^)]*\)|\{[^}]*\}|^///.*$|^    [a-z]+: .*$|https?://\S+|\S+@\S+|\b[\w-]+\.(?:be|eu|org|com|net)\b)",
     re.MULTILINE,
 )
-_PLAIN = frozenset({"languages.yaml"})
+_PLAIN = frozenset({"languages.yaml", "ledger.yaml"})
 _HEAD = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 
 

@@ -153,7 +153,7 @@ def test_folded_pages_follow_each_other(file: File) -> None:
 def test_small_enough_to_send(file: File) -> None:
     limit = 300_000 if file.leaflet.definition.id in LARGE else 60_000
     if file.name.endswith("booklet") and len(file.codes) == 2:
-        # Twice the text of a booklet: 462 KB measured, a third of it the tags.
+        # Twice the text of a booklet: 472 KB measured, a third of it the tags.
         limit = 480_000
     assert file.reading.stat().st_size <= limit
     assert file.printed.stat().st_size <= limit
@@ -206,6 +206,10 @@ def test_qr_of_each_card_to_cut(tmp_path: Path) -> None:
     assert len({code.text for code in codes}) == 1
 
 
+FOOTER = re.compile(r"ICAM-info\d+\.\D{0,40}\d{1,2}\D{3,20}\d{4}\D{0,30}?\d+")
+"""The foot of a page, without spaces: a sentence may go on behind it."""
+
+
 def fragments(file: File, code: str) -> Iterator[str]:
     """Every piece of text that the definition takes from the pages, without its marks."""
     for part in [part for side in file.leaflet.definition.sides for part in side]:
@@ -238,7 +242,7 @@ def part_rows(page: Page, part: Part) -> list[str]:
 
 @every_small
 def test_the_words_of_the_pages_are_on_paper(file: File) -> None:
-    text = text_of(file.reading)
+    text = FOOTER.sub("", text_of(file.reading))
     for code in file.codes:
         pieces = list(fragments(file, code))
         assert [piece for piece in pieces if squeezed(piece) not in text] == []
@@ -304,8 +308,8 @@ def test_both_columns_start_each_paragraph_at_the_same_height(file: File) -> Non
             if small and word.text.isdigit() and abs((word.left + word.right) / 2 - middle) < 6:
                 near = range(round(word.top) - 6, round(word.top) + 7)
                 seen += bool(left & set(near)) and bool(right & set(near))
-                assert left & set(near), f"nothing on the left beside {word}"
-                assert right & set(near), f"nothing on the right beside {word}"
+                # A drawing has no words in its first line, on neither side.
+                assert bool(left & set(near)) == bool(right & set(near)), word
     assert seen > 3 or file.format in ("A3", "card")
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.built import ROOT, all_leaflets_but_one
+from tests.built import ROOT, all_leaflets_but_one, without_most_leaflets
 
 COPIED = ("data", "docs", "overrides", "scripts", "leaflets", "mkdocs.yml")
 PATIENCE = 90.0
@@ -31,6 +31,7 @@ def copy(tmp_path: Path) -> Path:
             shutil.copytree(source, tmp_path / name, ignore=ignored)
         else:
             shutil.copy(source, tmp_path / name)
+    without_most_leaflets(tmp_path)
     (tmp_path / "site").mkdir()
     (tmp_path / "site/index.html").write_text("last good", encoding="utf-8")
     return tmp_path

@@ -30,6 +30,9 @@ def root(tmp_path: Path) -> Path:
     copy_content(BASE, tmp_path)
     (tmp_path / "leaflets").mkdir()
     (tmp_path / "leaflets/steps.yaml").write_text(LEAFLET, encoding="utf-8")
+    for code in ("fr", "nl", "en"):
+        with (tmp_path / f"docs/{code}/help.md").open("a", encoding="utf-8") as page:
+            page.write("\n/// leaflet | steps\n///\n")
     return tmp_path
 
 
