@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from scripts.checks.prose import all_rows, visible
 from scripts.checks.registry import rule
@@ -56,6 +57,7 @@ def form_of_the_language(site: Site) -> Iterator[Finding]:
             yield Finding(path, line, "WORD06", f"'{found}'; write it as '{right}'")
 
 
+@lru_cache(maxsize=50_000)
 def faults(text: str, language: str) -> list[tuple[str, str]]:
     """What is written in another form, with an example of the right one."""
     found = [(match[0], RIGHT_DAY[language]) for match in NUMERIC_DAY.finditer(text)]

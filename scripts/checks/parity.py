@@ -333,6 +333,7 @@ def _is_about(entry: SameSense, twins: Twins) -> bool:
     return _alike(entry.source, _even(twins.source)) and _alike(entry.text, _even(twins.text))
 
 
+@lru_cache(maxsize=100_000)
 def _alike(one: str, other: str) -> bool:
     """Equal but for a slip; most sentences are told apart by both their ends."""
     if one[:ENDS] != other[:ENDS] and one[-ENDS:] != other[-ENDS:]:
@@ -340,6 +341,7 @@ def _alike(one: str, other: str) -> bool:
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
 
 
+@lru_cache(maxsize=20_000)
 def _even(text: str) -> str:
     return " ".join(visible(text).split())
 

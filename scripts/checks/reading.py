@@ -24,7 +24,7 @@ from scripts.checks.wording import (
     ELISION,
     LONGEST,
     LONGEST_REFERENCE,
-    count_words,
+    counter,
     term_pattern,
 )
 from scripts.library import Finding, Page, Site
@@ -104,8 +104,17 @@ def _rounded(figure: float) -> float:
 
 def page_reading(site: Site, page: Page) -> Reading:
     """Measure the text of a page as printed, with its cautions."""
-    rows = (*prose_rows(page), *_cautions_of(site, page))
-    return measure(rows, term_pattern(site, page.language))
+    return _reading(site, page, term_pattern(site, page.language))
+
+
+def _readings(site: Site) -> Iterator[tuple[Page, Reading]]:
+    patterns = {code: term_pattern(site, code) for code in site.published}
+    for page in site.all_pages():
+        yield page, _reading(site, page, patterns[page.language])
+
+
+def _reading(site: Site, page: Page, terms: re.Pattern[str] | None) -> Reading:
+    return measure((*prose_rows(page), *_cautions_of(site, page)), terms)
 
 
 def prose_rows(page: Page) -> list[Row]:
@@ -148,8 +157,8 @@ def long_on_average(site: Site) -> Iterator[Finding]:
     No single sentence may be too long (WORD01), and still a page of nothing but long ones tires
     a reader who learns the language. Pages of fewer than 100 words are not measured.
     """
-    for page in site.all_pages():
-        reading, limit = page_reading(site, page), limits(site, page)
+    for page, reading in _readings(site):
+        limit = limits(site, page)
         if "average" in too_hard(reading, limit):
             what = (
                 f"{reading.average:.1f} words a sentence on average (at most {limit.average:g}); "
@@ -165,8 +174,8 @@ def hard_to_read(site: Site) -> Iterator[Finding]:
     LIX = words a sentence + share of words of more than six letters. The Office's own page about
     ICAM reaches 64 to 68: its readers cannot use it. Official terms count as one short word.
     """
-    for page in site.all_pages():
-        reading, limit = page_reading(site, page), limits(site, page)
+    for page, reading in _readings(site):
+        limit = limits(site, page)
         if "lix" in too_hard(reading, limit):
             share = 100 * reading.long_words / reading.words
             what = (
@@ -182,10 +191,11 @@ def long_paragraph(site: Site) -> Iterator[Finding]:
 
     On a telephone 80 words are a wall of text, and a wall is not read.
     """
+    counters = {code: counter(term_pattern(site, code)) for code in site.published}
     for _, group in groupby(sentences(_text_rows(site)), key=_paragraph):
         found = list(group)
-        pattern = term_pattern(site, found[0].row.language)
-        words = sum(count_words(sentence.text, pattern) for sentence in found)
+        count = counters[found[0].row.language]
+        words = sum(count(sentence.text) for sentence in found)
         if words > MOST_WORDS:
             what = f"paragraph of {words} words (at most {MOST_WORDS}); make two"
             yield Finding(found[0].row.path, found[0].line, "READ03", what)

@@ -121,7 +121,7 @@ def long_sentence(site: Site) -> Iterator[Finding]:
     """
     users = {page.path for page in site.all_pages() if is_user_page(site, page)}
     references = {page.path for page in site.all_pages()} - users
-    counters = {code: _counter(term_pattern(site, code)) for code in site.published}
+    counters = {code: counter(term_pattern(site, code)) for code in site.published}
     for sentence in all_sentences(site):
         longest = LONGEST_REFERENCE if sentence.row.path in references else LONGEST
         count = counters[sentence.row.language](sentence.text)
@@ -146,7 +146,7 @@ def term_pattern(site: Site, language: str) -> re.Pattern[str] | None:
 
 
 @cache
-def _counter(terms: re.Pattern[str] | None) -> Callable[[str], int]:
+def counter(terms: re.Pattern[str] | None) -> Callable[[str], int]:
     """Counts the words of a sentence, a name as one; a text is counted once a process."""
     return lru_cache(maxsize=20_000)(lambda text: count_words(text, terms))
 

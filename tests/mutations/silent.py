@@ -18,7 +18,7 @@ def typo_mended(rng: random.Random) -> Iterator[Mutant]:
     for path in content.pages("nl", "en"):
         for match in re.finditer(LINE, content.files[path], re.MULTILINE):
             words = list(re.finditer(r"(?<= )[a-z]{8,}(?= )", match[0]))
-            if words:
+            if words and not words[0][0].endswith("k"):
                 word = words[0]
                 start = match.start() + word.start()
                 yield at(content, path, start, start + len(word[0]), word[0][:-1] + "k")

@@ -153,8 +153,8 @@ def test_folded_pages_follow_each_other(file: File) -> None:
 def test_small_enough_to_send(file: File) -> None:
     limit = 300_000 if file.leaflet.definition.id in LARGE else 60_000
     if file.name.endswith("booklet") and len(file.codes) == 2:
-        # Twice the text of a booklet: 472 KB measured, a third of it the tags.
-        limit = 480_000
+        # Twice the text of a booklet: 497 KB measured, a third of it the tags.
+        limit = 500_000
     assert file.reading.stat().st_size <= limit
     assert file.printed.stat().st_size <= limit
 
