@@ -81,6 +81,8 @@ TEST_NEEDS = (
     Need("hunspell-en-gb", file("/usr/share/hunspell/en_GB.dic")),
     Need("default-jre-headless", program("java")),
     Need("libjaxb-java", file("/usr/share/java/jaxb-runtime.jar")),
+    Need("poppler-utils", program("pdftoppm")),
+    Need("fonts-dejavu-core", file("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")),
 )
 LEVELS = {
     "check": PYTHON_NEEDS,
