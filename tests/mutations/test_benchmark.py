@@ -33,7 +33,6 @@ from tests.unit.sites import ROOT
 
 FEWEST_FAMILIES, FEWEST_MUTANTS, FEWEST_IN_A_FAMILY = 30, 1_000, 7
 HARD = frozenset({"facts", "phones", "dates", "articles", "cautions", "hours", "contacts"})
-OVER_ALL = 0.97
 IN_TESTS, IN_WEAK_FAMILIES = 1, 4
 """Mutants tried here of a family of which all must be seen, and of one of which most must be seen
 (at least one of these); `make bench` tries every one and holds each family to its share."""
