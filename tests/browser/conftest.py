@@ -26,10 +26,27 @@ ARGUMENTS = (
 )
 
 
+ROTATING = ("test_keyboard", "test_without_scripts")
+
+
+def in_turns() -> tuple[BuiltPage, ...]:
+    """Each page once, in the languages by turns."""
+    names = sorted({page.name for page in pages()})
+    codes = list(languages())
+    return tuple(
+        page for page in pages() if codes[names.index(page.name) % len(codes)] == page.language
+    )
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test that asks for `page_built` on every content page of every language."""
+    """Run a test that asks for `page_built` on every content page of every language.
+
+    The frame of a page is the same in each language: tests of it take turns (ROTATING).
+    """
     if "page_built" in metafunc.fixturenames:
-        metafunc.parametrize("page_built", pages(), ids=lambda page: page.address)
+        name = metafunc.module.__name__.rpartition(".")[2]
+        found = in_turns() if name in ROTATING else pages()
+        metafunc.parametrize("page_built", found, ids=lambda page: page.address)
     if "home" in metafunc.fixturenames:
         homes = [BuiltPage(language, "") for language in languages()]
         metafunc.parametrize("home", homes, ids=lambda page: page.address)
