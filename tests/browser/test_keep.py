@@ -153,7 +153,7 @@ def test_the_copy_is_read_offline_and_leaves_nothing_when_removed(
         assert page.locator("h1").inner_text()
         page.goto(f"{address}/en/keep/")
         click(page, 1)
-        page.locator("#tool-offline [aria-live]", has_text="Nothing is kept").wait_for()
+        page.locator("#tool-offline [aria-live]", has_text="keeps nothing").wait_for()
         assert page.evaluate(LEFT) == [0] * 6
 
 
