@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Iterator
 
+from scripts.library.terms import term_finder
 from tests.mutations.attack import Edit, Mutant, at, real
 from tests.mutations.in_languages import body_start
 
@@ -13,13 +14,18 @@ LINE = r"^(?=[A-ZÀ-Ý])[^\n\[\]*]{40,}\.$"
 
 
 def typo_mended(rng: random.Random) -> Iterator[Mutant]:
-    """One letter of a plain word of a translation changes."""
+    """One letter of a plain word of a translation changes; a term misspelt is no plain word."""
     content = real()
     for path in content.pages("nl", "en"):
+        finder = term_finder(content.site, path.split("/")[1])
         for match in re.finditer(LINE, content.files[path], re.MULTILINE):
-            words = list(re.finditer(r"(?<= )[a-z]{8,}(?= )", match[0]))
-            if words and not words[0][0].endswith("k"):
-                word = words[0]
+            terms = [range(use.start, use.end) for use in finder.uses(match[0])]
+            words = (
+                word
+                for word in re.finditer(r"(?<= )[a-z]{8,}(?= )", match[0])
+                if not word[0].endswith("k") and not any(word.start() in term for term in terms)
+            )
+            if word := next(words, None):
                 start = match.start() + word.start()
                 yield at(content, path, start, start + len(word[0]), word[0][:-1] + "k")
 
