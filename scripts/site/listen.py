@@ -143,13 +143,14 @@ def readings(site: Site, page: Page) -> list[Reading]:
     root = lxml_html.fragment_fromstring(markup, create_parent="div")
     for element in root.xpath(_NOT_READ):
         element.drop_tree()
+    rtl = site.languages[page.language].dir == "rtl"
     found = [Reading(_piece(page.front.title, page.language, []), [])]
     for element in root.iter("h2", "h3", "p", "li"):
         text, phones = _own_words(element)
         if element.tag == "h2":
             found.append(Reading(_piece(text, page.language, []), []))
         elif text:
-            found[-1].lines.append(Line(list(_pieces(text, page.language, phones))))
+            found[-1].lines.append(Line(list(_pieces(text, page.language, phones, rtl=rtl))))
     return [reading for reading in found if reading.lines]
 
 
@@ -188,10 +189,19 @@ def _place(element: lxml_html.HtmlElement) -> str:
     return f"{item.getparent().index(item) + 1}. " if counted and first else ""
 
 
-def _pieces(text: str, language: str, phones: list[str]) -> Iterator[Piece]:
+def _pieces(text: str, language: str, phones: list[str], *, rtl: bool) -> Iterator[Piece]:
     for sentence in _END.split(text):
         for part in _breaths(sentence):
-            yield _piece(part, language, phones)
+            piece = _piece(part, language, phones)
+            yield Piece(_isolated(piece.shown, phones), piece.said) if rtl else piece
+
+
+def _isolated(shown: str, phones: list[str]) -> str:
+    """Phones as they are dialled: in text read from the right their groups would swap places."""
+    for phone in phones:
+        groups = r"\s".join(map(re.escape, phone.split()))
+        shown = re.sub(rf"\+?{groups}", r'<bdi dir="ltr">\g<0></bdi>', shown, count=1)
+    return shown
 
 
 def _breaths(sentence: str) -> Iterator[str]:
