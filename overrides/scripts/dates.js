@@ -2,8 +2,9 @@
 // The earliest day comes first (the day given is day 1, nothing moves), because the rules of
 // today have not been read. Then the rules of the law on appeals before the change of 2026.
 // Links to sources are those of the text inside the tool: the items of the law block are, in
-// this order, in hand, registered with acknowledgement, post, fax, last day (behind them a link on
-// the way by fax); the first link of the example says that every day counted; the last link of the tool leads to a lawyer. Nothing is kept, nothing is sent.
+// this order, in hand, registered with acknowledgement, post, fax, last day; the first link of the
+// example says that every day counted; the last link of the tool leads to a lawyer. Nothing is kept,
+// nothing is sent.
 {
 const tool = document.getElementById('tool-dates');
 const words = JSON.parse(tool.dataset.words);
@@ -144,7 +145,7 @@ form.onsubmit = (event) => {
     say('leave');
     say('appeal', last);
     say('first', first, links[RULES[how.value] || 0]);
-    say('end', end, links[6]);
+    say('end', end, links[5]);
     if (last > end) say('moved', last, links[4]);
   }
   result.append(document.querySelector('div.caution').cloneNode(true));

@@ -16,6 +16,7 @@ from lxml import html as lxml_html
 
 from scripts.library import Page, Site
 from scripts.markup import Context, glue_text, page_markdown, render
+from scripts.markup.typography import NO_BREAK
 from scripts.site.addresses import listen_path, path_of, share_path
 from scripts.site.policy import FAVICON, policy, stylesheet
 from scripts.site.programs import Program, programs_of
@@ -193,14 +194,19 @@ def _pieces(text: str, language: str, phones: list[str], *, rtl: bool) -> Iterat
     for sentence in _END.split(text):
         for part in _breaths(sentence):
             piece = _piece(part, language, phones)
-            yield Piece(_isolated(piece.shown, phones), piece.said) if rtl else piece
+            yield Piece(_with_whole_phones(piece.shown, phones, rtl=rtl), piece.said)
 
 
-def _isolated(shown: str, phones: list[str]) -> str:
-    """Phones as they are dialled: in text read from the right their groups would swap places."""
-    for phone in phones:
+def _with_whole_phones(shown: str, phones: list[str], *, rtl: bool) -> str:
+    """Phones as they are dialled: on one line, and from left to right.
+
+    In text read from the right the groups of a number would swap places.
+    """
+    for phone in dict.fromkeys(phones):
+        whole = NO_BREAK.join(phone.split())
+        marked = f'<bdi dir="ltr">{whole}</bdi>' if rtl else whole
         groups = r"\s".join(map(re.escape, phone.split()))
-        shown = re.sub(rf"\+?{groups}", r'<bdi dir="ltr">\g<0></bdi>', shown, count=1)
+        shown = re.sub(rf"(?<!\d){groups}(?!\d)", marked, shown)
     return shown
 
 

@@ -92,9 +92,7 @@ def _edit(path: Path, edits: list[tuple[str, str]]) -> None:
 def _become_arabic(site: Path) -> None:
     for path in site.rglob("*.html"):
         text = path.read_text("utf-8")
-        path.write_text(
-            text.replace(f"<html {_SAYS}", f'<html lang="{LANGUAGE}" dir="rtl"'), "utf-8"
-        )
+        path.write_text(text.replace(_WAS, _SAYS), "utf-8")
     for name in _FILES:
         shutil.copy(site / name.format(CODE), site / name.format(LANGUAGE))
     shutil.copytree(site / "kit" / CODE, site / "kit" / LANGUAGE)
