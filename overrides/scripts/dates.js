@@ -137,8 +137,8 @@ form.onsubmit = (event) => {
   const {earliest, first, end, last} = count(how.value, start, days || 1);
   const safest = days ? Math.min(earliest, stop || earliest) : stop;
   say('earliest', safest).className = 'label';
-  if (free(safest)) say('free');
   if (safest < today) say('passed');
+  else if (free(safest)) say('free');
   if (days) {
     if ('registered signed'.includes(how.value)) say('unsigned');
     say('shortest');

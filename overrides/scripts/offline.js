@@ -66,6 +66,7 @@
   let keep;
   let remove;
   if ('serviceWorker' in navigator && self.caches) {
+    place.textContent = '';
     keep = button(words.keep, store);
     remove = button(words.remove, erase);
     place.append(state);
