@@ -27,12 +27,11 @@
       const name = document.createElement('label');
       const box = document.createElement('input');
       box.type = 'checkbox';
-      box.style.cssText = 'width:24px;height:24px;vertical-align:middle';
+      box.style.cssText = 'flex:none;width:24px;height:24px;margin:0';
       box.value = code;
       box.checked = codes.includes(code);
       name.append(box, ` ${part.page}. ${part.text}`);
-      name.style.display = 'block';
-      name.style.minHeight = '44px';
+      name.style.cssText = 'display:flex;gap:8px;align-items:center;min-height:44px';
       row.append(name);
       list.append(row);
       return box;
