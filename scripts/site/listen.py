@@ -17,7 +17,7 @@ from lxml import html as lxml_html
 from scripts.library import Page, Site
 from scripts.markup import Context, glue_text, page_markdown, render
 from scripts.markup.typography import NO_BREAK
-from scripts.site.addresses import listen_path, path_of, share_path
+from scripts.site.addresses import build_day, listen_path, path_of, share_path
 from scripts.site.policy import FAVICON, policy, stylesheet
 from scripts.site.programs import Program, programs_of
 from scripts.site.spoken import spoken
@@ -76,6 +76,9 @@ class ListenView:
     share: str
     home: str
     canonical: str
+    due: str
+    old: str
+    overdue: bool
     readings: list[Reading]
     languages: list[LanguageLink]
     style: str
@@ -102,6 +105,7 @@ _TOOL = "listen_"
 def listen_view(site: Site, page: Page, site_url: str) -> ListenView:
     """Everything needed to hear ``page``; ``site_url`` is absolute and ends with a slash."""
     language = page.language
+    entry = site.page_entries[page.name]
     context = Context(site, language, page.name, "screen")
     style = stylesheet(site.root)
     programs = programs_of(site.root, ("listen",))
@@ -112,7 +116,7 @@ def listen_view(site: Site, page: Page, site_url: str) -> ListenView:
         language=language,
         direction=site.languages[language].dir,
         title=_shown(page.front.title, language),
-        number=context.html("page_number", number=str(site.page_entries[page.name].number)),
+        number=context.html("page_number", number=str(entry.number)),
         words={key: escape(context.words(key), quote=True) for key in _WORDS}
         | {key: escape(words, quote=True) for key, words in tool.items()},
         data=escape(json.dumps(tool, ensure_ascii=False, separators=(",", ":")), quote=True),
@@ -120,6 +124,9 @@ def listen_view(site: Site, page: Page, site_url: str) -> ListenView:
         share="../../../" + share_path(language, page.name),
         home=f"../../../{language}/",
         canonical=site_url + path_of(language, page.name),
+        due=entry.next_check.isoformat(),
+        old=context.html("old_check", date=context.date(entry.next_check)),
+        overdue=build_day() > entry.next_check,
         readings=readings(site, page),
         languages=[
             LanguageLink(
