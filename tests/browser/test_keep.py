@@ -182,7 +182,7 @@ def test_the_copy_is_read_offline_and_leaves_nothing_when_removed(
 
 
 def test_a_copy_is_seen_and_removed_in_another_language(
-    browser: Browser, server: http.server.ThreadingHTTPServer
+    browser: Browser, server: http.server.ThreadingHTTPServer, axe: str
 ) -> None:
     """The age was once kept beside one language: the others said that nothing was kept."""
     address = f"http://127.0.0.1:{server.server_port}"
@@ -192,6 +192,7 @@ def test_a_copy_is_seen_and_removed_in_another_language(
         page.locator("#tool-offline [aria-live]", has_text=re.compile("Kopie van .* 20")).wait_for()
         click(page, 0)
         page.locator("#tool-offline [aria-live]", has_text=re.compile(r"\(en\).*\(nl\)")).wait_for()
+        assert violations(page, axe) == []
         click(page, 1)
         page.locator("#tool-offline [aria-live]", has_text="niets").wait_for()
         assert page.evaluate(LEFT) == [0] * 6
