@@ -7,7 +7,9 @@ from itertools import count, islice
 
 import holidays
 
-HOWS = ("hand", "registered", "post", "refused")
+HOWS = ("hand", "refused", "registered", "signed", "post", "fax")
+FROM_POSTING = ("registered", "post")
+"""Ways whose first day is the third working day after the posting."""
 DAY = dt.timedelta(days=1)
 SUNDAYS = frozenset(("Easter Sunday", "Pentecost"))
 """In the list of the library, not among the ten legal holidays; Sundays all the same."""
@@ -36,12 +38,12 @@ class Count:
 
 
 def reference(how: str, day: dt.date, days: int) -> Count:
-    """Count ``days`` of a paper that came on ``day`` (by ordinary post: was posted on ``day``).
+    """Count ``days`` of a paper that came on ``day`` (by post or fax: was sent on ``day``).
 
     Article 39/57, § 2 of the law of 15 December 1980, text up to 12 June 2026.
     """
     following = (day + n * DAY for n in count(1))
-    if how == "post":
+    if how in FROM_POSTING:
         first = next(islice((later for later in following if not is_free(later)), 2, None))
     else:
         first = next(following)

@@ -2,8 +2,9 @@
 // The earliest day comes first (the day given is day 1, nothing moves), because the rules of
 // today have not been read. Then the rules of the law on appeals before the change of 2026.
 // Links to sources are those of the text inside the tool: the items of the law block are, in
-// this order, in hand, registered, post, last day; the first link of the example says that every
-// day counted; the last link of the tool leads to a lawyer. Nothing is kept, nothing is sent.
+// this order, in hand, registered with acknowledgement, post, fax, last day; the first link of the
+// example says that every day counted; the last link of the tool leads to a lawyer. Nothing is kept,
+// nothing is sent.
 {
 const tool = document.getElementById('tool-dates');
 const words = JSON.parse(tool.dataset.words);
@@ -12,6 +13,8 @@ const DAY = 864e5;
 const FIXED = '01-01 05-01 07-21 08-15 11-01 11-11 12-25';
 // Easter Monday, Ascension and Whit Monday, in days after Easter.
 const MOVING = [1, 39, 50];
+// Where the item of each way stands in the law block.
+const RULES = {signed: 1, registered: 2, post: 2, fax: 3};
 
 // A day is a whole number since 1970, in UTC: no hour and no summer time can shift it.
 const iso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
@@ -37,7 +40,7 @@ const free = (day) => new Date(day * DAY).getUTCDay() % 6 == 0 || FIXED.includes
 // The whole arithmetic.
 const count = (how, day, days) => {
   let first = day + 1;
-  if (how == 'post') for (let left = 3; free(first) || --left;) first++;
+  if (how == 'post' || how == 'registered') for (let left = 3; free(first) || --left;) first++;
   const end = first + days - 1;
   let last = end;
   while (free(last)) last++;
@@ -68,11 +71,13 @@ const field = (index, tag, more) => {
   return control;
 };
 const how = field(0, 'select');
-for (const value of ['hand', 'registered', 'post', 'refused']) add(how, 'option', words[value], {value});
+for (const value of ['hand', 'refused', 'registered', 'signed', 'post', 'fax']) add(how, 'option', words[value], {value});
 const given = field(1, 'input', {type: 'date'});
 const number = field(2, 'input', {inputMode: 'numeric', size: 4});
 const printed = field(3, 'input', {type: 'date'});
 words.on_hand = words.on_refused = lines[1].textContent;
+// Whoever is not sure counts from the envelope: no rule of the law starts earlier.
+words.on_registered = words.on_post;
 words.earliest = lines[4].textContent + ' [day].';
 lines[4].remove();
 add(form, 'button', words.count, {className: 'call'}).style.font = 'inherit';
@@ -84,7 +89,7 @@ const say = (key, day, rule) => {
   const [before, after] = words[key].replace('[n]', number.value).split('[day]');
   const line = add(result, 'p', before);
   if (day) {
-    const text = new Date(day * DAY).toLocaleDateString(LANGUAGE + '-BE', {dateStyle: 'full', timeZone: 'UTC'}).replace(',', '');
+    const text = new Date(day * DAY).toLocaleDateString(LANGUAGE + '-BE-u-nu-latn', {dateStyle: 'full', timeZone: 'UTC'}).replace(',', '');
     add(line, 'b', LANGUAGE == 'fr' ? text.replace(' 1 ', ' 1er ') : text, {dir: 'auto'});
     line.append(after);
   }
@@ -132,16 +137,16 @@ form.onsubmit = (event) => {
   const {earliest, first, end, last} = count(how.value, start, days || 1);
   const safest = days ? Math.min(earliest, stop || earliest) : stop;
   say('earliest', safest).className = 'label';
-  if (free(safest)) say('free');
   if (safest < today) say('passed');
+  else if (free(safest)) say('free');
   if (days) {
-    if (how.value == 'registered') say('unsigned');
+    if ('registered signed'.includes(how.value)) say('unsigned');
     say('shortest');
     say('leave');
     say('appeal', last);
-    say('first', first, links[how.selectedIndex % 3]);
-    say('end', end, links[4]);
-    if (last > end) say('moved', last, links[3]);
+    say('first', first, links[RULES[how.value] || 0]);
+    say('end', end, links[5]);
+    if (last > end) say('moved', last, links[4]);
   }
   result.append(document.querySelector('div.caution').cloneNode(true));
   keep(safest);

@@ -14,6 +14,7 @@
     const [where, ...codes] = location.hash.slice(1).split('.');
     const label = document.createElement('label');
     const select = document.createElement('select');
+    select.style.cssText = 'font:inherit;min-height:44px;max-width:100%';
     for (const [id, [name]] of Object.entries(places)) select.add(new Option(name, id));
     if (places[where]) select.value = where;
     label.append(words.place, ' ', select);
@@ -26,11 +27,11 @@
       const name = document.createElement('label');
       const box = document.createElement('input');
       box.type = 'checkbox';
+      box.style.cssText = 'flex:none;width:24px;height:24px;margin:0';
       box.value = code;
       box.checked = codes.includes(code);
       name.append(box, ` ${part.page}. ${part.text}`);
-      name.style.display = 'block';
-      name.style.minHeight = '44px';
+      name.style.cssText = 'display:flex;gap:8px;align-items:center;min-height:44px';
       row.append(name);
       list.append(row);
       return box;

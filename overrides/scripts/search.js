@@ -13,7 +13,7 @@
   list.setAttribute('role', 'list');
   place.append(form, status, list);
   const input = form.querySelector('input');
-  input.style.maxWidth = '100%';
+  input.style.cssText = 'font:inherit;min-height:44px;width:100%';
   let engine;
   let same;
   const split = (text) => fold(text)

@@ -243,9 +243,9 @@ class SentenceBlock(OurBlock):
                 continue
             if self.context.target == "print":
                 ElementTree.SubElement(first, "br")
-                line = ElementTree.SubElement(first, "span", {"lang": other})
+                line = ElementTree.SubElement(first, "span", self.context.marks_of(other))
             else:
-                line = ElementTree.SubElement(element, "p", {"lang": other})
+                line = ElementTree.SubElement(element, "p", self.context.marks_of(other))
             line.text = glue_text(sentence.in_language(other), other)
         if self.context.target == "screen":
             # As ready HTML: the builder knows pages of Markdown only, and this one has none.

@@ -32,7 +32,7 @@ def card_html(context: Context, identifier: str, contact: Contact) -> str:
     language = context.language
     doubtful = _doubtful(context, contact)
     parts = [
-        f"<p><b>{_text(contact.name, language)}</b></p>",
+        f"<p><b>{context.isolated(_text(contact.name, language))}</b></p>",
         f'<p class="side">{context.html("side_" + contact.side.replace("-", "_"))}</p>',
         f"<p>{_text(contact.does, language)}</p>",
         f"<p>{doubtful}</p>" if doubtful else "",
@@ -142,7 +142,7 @@ def _links(contact: Contact) -> Iterator[Row]:
 
 def _address(context: Context, address: str, *, linked: bool) -> str:
     """The address; a ``geo:`` link opens it in the phone's own map, without any map service."""
-    text = _plain(address, context.language)
+    text = context.isolated(_plain(address, context.language))
     if not linked or context.target == "print":
         return text
     return f'<a href="{map_address(address)}">{text}</a>'

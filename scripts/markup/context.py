@@ -84,12 +84,44 @@ class Context:
             return self.words("certainty_reported_undated")
         return self.words("certainty_reported", year=str(published.year))
 
+    def marks_of(self, code: str) -> dict[str, str]:
+        """The attributes of words in the language ``code`` on this page."""
+        return marks_of(self.site, self.language, code)
+
+    def marked(self, code: str) -> str:
+        """The same as text, to stand in a tag."""
+        return as_attributes(self.marks_of(code))
+
+    def isolated(self, text: str) -> str:
+        """A name or an address of Belgium, as HTML: whole also in text read from the right."""
+        rtl = self.site.languages[self.language].dir == "rtl"
+        return f"<bdi>{text}</bdi>" if rtl else text
+
     def icon(self, name: str) -> str:
         """Reference to an icon of the page's sprite; nothing on paper (the words carry it)."""
         if self.target == "print":
             return ""
         size = 'width="24" height="24" fill="currentColor"'
         return f'<svg {size} aria-hidden="true"><use href="#i-{name}"/></svg>'
+
+
+def marks_of(site: Site, language: str, code: str) -> dict[str, str]:
+    """The attributes of words in the language ``code`` among those of ``language``: none if equal.
+
+    The direction is named where it differs: without it the full stop of a French quote in Arabic
+    text moves to the front of the quote.
+    """
+    if code == language:
+        return {}
+    known = site.languages.get(code)
+    direction = known.dir if known else "ltr"
+    turned = direction != site.languages[language].dir
+    return {"lang": code, "dir": direction} if turned else {"lang": code}
+
+
+def as_attributes(marks: dict[str, str]) -> str:
+    """The attributes as they stand in a tag, after its name."""
+    return "".join(f' {name}="{value}"' for name, value in marks.items())
 
 
 def long_date(day: dt.date, language: str) -> str:

@@ -45,12 +45,12 @@ def drawing_note(context: Context, identifier: str) -> str:
     source = drawing.source
     publisher = context.site.publishers[source.publisher].in_language(context.language)
     colon = f"{NO_BREAK}:" if context.language == "fr" else ":"
-    lang = "" if source.lang == context.language else f' lang="{source.lang}"'
     title = escape(glue_text(source.title, source.lang), quote=False)
     read = context.html("read_on", date=context.date(drawing.read_on))
     return (
         f"{context.html('drawing_ours')} {context.html('source')}{colon} "
-        f"{escape(publisher, quote=False)}, <span{lang}>{title}</span>, {read}."
+        f"{escape(publisher, quote=False)}, "
+        f"<span{context.marked(source.lang)}>{title}</span>, {read}."
     )
 
 

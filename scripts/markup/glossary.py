@@ -7,6 +7,7 @@ from html import escape
 from itertools import groupby
 
 from scripts.library import Site, Term
+from scripts.markup.context import as_attributes, marks_of
 from scripts.markup.typography import NO_BREAK, glue_text
 
 
@@ -42,7 +43,8 @@ def _entry(site: Site, identifier: str, term: Term, language: str) -> str:
     colon = f"{NO_BREAK}:" if language == "fr" else ":"
     label = escape(site.notice("label_note", language), quote=False)
     others = "".join(
-        f'<br><small lang="{code}">{code.upper()}: {_name(term, code)}</small>'
+        f"<br><small{as_attributes(marks_of(site, language, code))}>"
+        f"{code.upper()}: {_name(term, code)}</small>"
         for code in site.published
         if code != language
     )

@@ -72,9 +72,8 @@ def _same_place(one: Fact, other: Fact) -> bool:
 def quote_html(source: Source, context: Context) -> str:
     """The exact words, marked with their own language when it is not the page's."""
     opening, closing = QUOTES[source.lang]
-    lang = "" if source.lang == context.language else f' lang="{source.lang}"'
     words = escape(glue_text(source.quote, source.lang), quote=False)
-    return f"<q{lang}>{opening}{words}{closing}</q>"
+    return f"<q{context.marked(source.lang)}>{opening}{words}{closing}</q>"
 
 
 def _certainty(context: Context, fact: Fact) -> str:
@@ -93,7 +92,7 @@ def _publication(context: Context, source: Source, *, short: bool = False) -> st
         return f"{escape(publisher, quote=False)}, {when}"
     title = escape(glue_text(source.title, source.lang), quote=False)
     if source.lang != context.language:
-        title = f'<span lang="{source.lang}">{title}</span>'
+        title = f"<span{context.marked(source.lang)}>{title}</span>"
     return f"{escape(publisher, quote=False)}, {title}, {when}"
 
 

@@ -143,7 +143,7 @@ class ReferenceProcessor(Treeprocessor):
                     if code == self.context.language:
                         continue
                     href = f"{language_address(self.context.page, code)}#{heading.get('id')}"
-                    attributes = {"href": href, "lang": code}
+                    attributes = {"href": href, **self.context.marks_of(code)}
                     ElementTree.SubElement(switch, "a", attributes).text = code.upper()
 
 

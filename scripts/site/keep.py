@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
 
@@ -17,9 +17,12 @@ from lxml import html as lxml_html
 
 from scripts.library import Contact, Page, Site
 from scripts.markup import Context, glue_text, page_markdown, render
-from scripts.site.addresses import build_day, path_of
+from scripts.site.addresses import build_day, listen_path, path_of, share_path
+from scripts.site.kits import DATA, kit_names, kit_path
 from scripts.site.policy import policy, stylesheet
 from scripts.site.programs import programs_of
+from scripts.site.search import INDEX, LIBRARY
+from scripts.site.show import show_path
 
 FILE = "keep/icam-info-{language}.html"
 """Address of the file below the root of the site."""
@@ -114,9 +117,28 @@ def keep_html(site: Site, language: str) -> str:
         for page in site.pages[language].values()
     )
     return (
-        f'<div class="tiles"><ul>{links}</ul></div><details id="kept"><summary>'
+        f'<div class="tiles"><ul>{links}</ul></div>'
+        f'<details id="kept" data-more="{" ".join(_also_kept(site, language))}"><summary>'
         f"{context.html('keep_pages')}</summary><ul>{pages}</ul></details>"
     )
+
+
+def _also_kept(site: Site, language: str) -> Iterator[str]:
+    """What the offline copy holds beside the pages: what their links and tools lead to.
+
+    Who cannot read well listens offline too; a sentence is shown where there is no network.
+    """
+    for name in site.pages[language]:
+        yield share_path(language, name)
+        yield listen_path(language, name)
+    for name in site.sentences:
+        yield show_path(language, name)
+    yield INDEX.format(language=language)
+    yield LIBRARY
+    if site.kits.sections:
+        yield DATA.format(language=language)
+    for name in kit_names(site):
+        yield kit_path(language, name)
 
 
 def write_archive(folder: Path, day: dt.date, site_url: str) -> None:
@@ -295,7 +317,7 @@ def _contact(context: Context, identifier: str, contact: Contact) -> str:
     if contact.email:
         ways.append(f'<a href="mailto:{contact.email}">{escape(contact.email)}</a>')
     if contact.address:
-        ways.append(escape(contact.address, quote=False))
+        ways.append(context.isolated(escape(contact.address, quote=False)))
     found = contact.source.published
     when = context.date(found) if found else context.words("undated")
     name = _shown(contact.name.in_language(context.language), context.language)

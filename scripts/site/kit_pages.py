@@ -11,16 +11,13 @@ from typing import get_args
 from scripts.library import Site
 from scripts.library.model import Kit, Region
 from scripts.markup import Context, glue_text
-from scripts.site.kits import Part, caution_html, contact_html, kit_path, nearest, part_of
+from scripts.site.kits import OWN, Part, caution_html, contact_html, kit_path, nearest, part_of
 from scripts.site.policy import FAVICON, policy, stylesheet
 from scripts.site.programs import Program, load_program
 from scripts.site.share import qr_svg
 from scripts.site.view import LanguageLink
 
 STYLE = "kit.css"
-
-OWN = "own"
-"""The sheet that is put together on the screen."""
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,16 @@ class Part:
     lines: float
 
 
+OWN = "own"
+"""The sheet that is put together on the screen."""
+
+
+def kit_names(site: Site) -> list[str]:
+    """The last part of the address of each sheet."""
+    ready = [f"{kit}-{region}" for kit in site.kits.kits for region in get_args(Region)]
+    return [*ready, OWN] if ready else []
+
+
 def kit_path(language: str, kit: str) -> str:
     """Address of a sheet, for example 'kit/fr/letter-brussels/'."""
     return f"kit/{language}/{kit}/"

@@ -16,7 +16,8 @@ from lxml import html as lxml_html
 
 from scripts.library import Page, Site
 from scripts.markup import Context, glue_text, page_markdown, render
-from scripts.site.addresses import listen_path, path_of, share_path
+from scripts.markup.typography import NO_BREAK
+from scripts.site.addresses import build_day, listen_path, path_of, share_path
 from scripts.site.policy import FAVICON, policy, stylesheet
 from scripts.site.programs import Program, programs_of
 from scripts.site.spoken import spoken
@@ -75,6 +76,9 @@ class ListenView:
     share: str
     home: str
     canonical: str
+    due: str
+    old: str
+    overdue: bool
     readings: list[Reading]
     languages: list[LanguageLink]
     style: str
@@ -101,6 +105,7 @@ _TOOL = "listen_"
 def listen_view(site: Site, page: Page, site_url: str) -> ListenView:
     """Everything needed to hear ``page``; ``site_url`` is absolute and ends with a slash."""
     language = page.language
+    entry = site.page_entries[page.name]
     context = Context(site, language, page.name, "screen")
     style = stylesheet(site.root)
     programs = programs_of(site.root, ("listen",))
@@ -111,7 +116,7 @@ def listen_view(site: Site, page: Page, site_url: str) -> ListenView:
         language=language,
         direction=site.languages[language].dir,
         title=_shown(page.front.title, language),
-        number=context.html("page_number", number=str(site.page_entries[page.name].number)),
+        number=context.html("page_number", number=str(entry.number)),
         words={key: escape(context.words(key), quote=True) for key in _WORDS}
         | {key: escape(words, quote=True) for key, words in tool.items()},
         data=escape(json.dumps(tool, ensure_ascii=False, separators=(",", ":")), quote=True),
@@ -119,6 +124,9 @@ def listen_view(site: Site, page: Page, site_url: str) -> ListenView:
         share="../../../" + share_path(language, page.name),
         home=f"../../../{language}/",
         canonical=site_url + path_of(language, page.name),
+        due=entry.next_check.isoformat(),
+        old=context.html("old_check", date=context.date(entry.next_check)),
+        overdue=build_day() > entry.next_check,
         readings=readings(site, page),
         languages=[
             LanguageLink(
@@ -143,13 +151,14 @@ def readings(site: Site, page: Page) -> list[Reading]:
     root = lxml_html.fragment_fromstring(markup, create_parent="div")
     for element in root.xpath(_NOT_READ):
         element.drop_tree()
+    rtl = site.languages[page.language].dir == "rtl"
     found = [Reading(_piece(page.front.title, page.language, []), [])]
     for element in root.iter("h2", "h3", "p", "li"):
         text, phones = _own_words(element)
         if element.tag == "h2":
             found.append(Reading(_piece(text, page.language, []), []))
         elif text:
-            found[-1].lines.append(Line(list(_pieces(text, page.language, phones))))
+            found[-1].lines.append(Line(list(_pieces(text, page.language, phones, rtl=rtl))))
     return [reading for reading in found if reading.lines]
 
 
@@ -188,10 +197,24 @@ def _place(element: lxml_html.HtmlElement) -> str:
     return f"{item.getparent().index(item) + 1}. " if counted and first else ""
 
 
-def _pieces(text: str, language: str, phones: list[str]) -> Iterator[Piece]:
+def _pieces(text: str, language: str, phones: list[str], *, rtl: bool) -> Iterator[Piece]:
     for sentence in _END.split(text):
         for part in _breaths(sentence):
-            yield _piece(part, language, phones)
+            piece = _piece(part, language, phones)
+            yield Piece(_with_whole_phones(piece.shown, phones, rtl=rtl), piece.said)
+
+
+def _with_whole_phones(shown: str, phones: list[str], *, rtl: bool) -> str:
+    """Phones as they are dialled: on one line, and from left to right.
+
+    In text read from the right the groups of a number would swap places.
+    """
+    for phone in dict.fromkeys(phones):
+        whole = NO_BREAK.join(phone.split())
+        marked = f'<bdi dir="ltr">{whole}</bdi>' if rtl else whole
+        groups = r"\s".join(map(re.escape, phone.split()))
+        shown = re.sub(rf"(?<!\d){groups}(?!\d)", marked, shown)
+    return shown
 
 
 def _breaths(sentence: str) -> Iterator[str]:

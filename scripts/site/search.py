@@ -17,6 +17,9 @@ from scripts.markup import glue_text
 INDEX = "search/{language}.js"
 """Address of the index below the root of the site."""
 
+LIBRARY = "vendor/minisearch.js"
+"""Address of the library that searches it."""
+
 LARGEST_INDEX = 25_600
 """Bytes of one index on the wire (brotli): 25 KB of 1024."""
 

@@ -16,7 +16,7 @@ from scripts.library import Page, Site
 from scripts.markup import Context, glue_text
 from scripts.site.addresses import listen_path, path_of, share_path
 from scripts.site.policy import FAVICON, policy, stylesheet
-from scripts.site.programs import Program, programs_of
+from scripts.site.programs import Program, load_program
 from scripts.site.view import LanguageLink
 
 QUIET_ZONE = 4
@@ -92,7 +92,7 @@ def share_view(site: Site, page: Page, site_url: str) -> ShareView:
     address = site_url + path_of(language, page.name)
     number = str(site.page_entries[page.name].number)
     style = stylesheet(site.root)
-    programs = programs_of(site.root, ("share",))
+    programs = [load_program(site.root, "share")]
     sections = [section for section in page.sections if section.level == 2]
     return ShareView(
         language=language,

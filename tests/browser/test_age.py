@@ -1,12 +1,13 @@
 """A copy that is opened long after it was made tells its own age, by the clock of the phone."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.built import ROOT, pages
+from tests.built import ROOT, SITE, html_files, pages
 
 SCRIPT = ROOT / "overrides/scripts/age.js"
 LARGEST = 300
@@ -59,6 +60,20 @@ def test_every_page_tells_its_age_when_it_is_old(phone_of: Page) -> None:
         if page.language == "fr":
             phone_of.goto(page.file.as_uri())
             assert phone_of.locator("#old").is_visible(), page.address
+    for name in ("letter", "index"):
+        phone_of.goto((SITE / "listen/fr" / name / "index.html").as_uri())
+        assert phone_of.locator("#old").is_visible()
+
+
+def test_the_script_stands_only_where_its_words_stand() -> None:
+    """It once stopped with an error on each page to hear and to pass on."""
+    seen = 0
+    for file in html_files():
+        text = file.read_text("utf-8")
+        if "old.dataset.due" in text:
+            seen += 1
+            assert re.search(r'id="?old\b', text), file
+    assert seen > 200
 
 
 def test_without_scripts_the_day_stands_in_words(browser: Browser, saved: Path) -> None:

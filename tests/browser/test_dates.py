@@ -138,8 +138,16 @@ def test_the_earliest_day_comes_first(phone: Page, language: str) -> None:
 @pytest.mark.parametrize("language", languages())
 def test_each_step_leads_to_the_source_of_its_rule(phone: Page, language: str) -> None:
     opened(phone, language)
-    first_rules = {"hand": "count-hand", "registered": "count-registered", "post": "count-post"}
-    for how, fact in {**first_rules, "refused": "count-hand"}.items():
+    first_rules = {
+        "hand": "count-hand",
+        "refused": "count-hand",
+        "signed": "count-registered",
+        "registered": "count-post",
+        "post": "count-post",
+        "fax": "count-fax",
+    }
+    assert tuple(sorted(first_rules)) == tuple(sorted(HOWS))
+    for how, fact in first_rules.items():
         ask(phone, how, "2026-11-20", "8")
         sources = phone.eval_on_selector_all(
             "#tool-dates [role=status] a[href^='#']",
@@ -175,11 +183,39 @@ def test_with_days_and_a_date_the_earlier_one_wins(phone: Page) -> None:
     assert "mardi 1er décembre" in ask(phone, "hand", "2026-11-23", "30", "2026-12-01")[:80]
 
 
-def test_a_registered_letter_warns_about_the_posting_day(phone: Page) -> None:
+def test_a_registered_letter_is_counted_from_its_envelope(phone: Page) -> None:
+    """A letter posted on the 2nd and brought on the 13th had its first day on the 5th.
+
+    The helper once counted every registered letter from the postman's first visit, and called the
+    result the earliest day: without an acknowledgement of receipt it was eight days too late.
+    """
     opened(phone)
-    assert "accusé de réception" in ask(phone, "registered", "2026-11-20", "8")
-    assert "accusé de réception" not in ask(phone, "post", "2026-11-20", "8")
+    text = ask(phone, "registered", "2026-11-02", "10")
     assert "l'enveloppe" in phone.locator("#tool-dates li").nth(1).inner_text()
+    assert "mercredi 11 novembre 2026" in text[:80]
+    assert "Jour 1 : jeudi 5 novembre 2026" in text
+    assert "accusé de réception" in text
+    assert "accusé de réception" in ask(phone, "signed", "2026-11-13", "10")
+    assert "facteur" in phone.locator("#tool-dates li").nth(1).inner_text()
+    for how in ("hand", "refused", "post", "fax"):
+        assert "accusé de réception" not in ask(phone, how, "2026-11-20", "8")
+
+
+def test_no_way_of_the_law_is_earlier_than_the_earliest_day(phone: Page) -> None:
+    opened(phone)
+    found = phone.evaluate(
+        """([hows, from, to]) => {
+          const {count} = document.getElementById('tool-dates');
+          const late = [];
+          for (let day = from; day < to; day++) for (const how of hows) {
+            const {earliest, end} = count(how, day, 5);
+            if (earliest >= end) late.push([how, day]);
+          }
+          return late;
+        }""",
+        [list(HOWS), number(FIRST), number(FIRST) + 400],
+    )
+    assert found == []
 
 
 @pytest.mark.parametrize(

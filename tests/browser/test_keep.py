@@ -7,6 +7,7 @@ import threading
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from lxml import html as lxml_html
@@ -151,10 +152,64 @@ def test_the_copy_is_read_offline_and_leaves_nothing_when_removed(
         server.shutdown()
         page.goto(f"{address}/en/letter/")
         assert page.locator("h1").inner_text()
+        # What its links and tools lead to.
+        page.locator("main a[href*='share/en/letter']").first.click()
+        page.locator("main a[href*='listen/en/letter']").click()
+        assert page.locator(".reading").count() > 3
+        page.goto(f"{address}/en/cards/")
+        page.locator("main a[href*='show/en/']").first.click()
+        assert page.locator("h1[lang]").inner_text()
+        page.goto(f"{address}/en/search/")
+        page.wait_for_function("document.getElementById('tool-search').ready")
+        page.goto(f"{address}/en/kits/")
+        page.locator("#tool-kits select").wait_for()
+        page.goto(f"{address}/kit/en/letter-brussels/")
+        assert page.locator("#contacts li").count() == 3
+        # What is not kept says so, in plain words and with a way back.
+        page.goto(f"{address}/fr/letter/")
+        assert "not in the copy" in page.locator("p").first.inner_text()
+        page.locator("a").click()
+        assert page.url == f"{address}/en/"
+        # A newer copy cannot be made without a network: the older one stays.
         page.goto(f"{address}/en/keep/")
+        click(page, 0)
+        page.locator("#tool-offline [aria-live]", has_text="older one stays").wait_for()
+        page.reload()
+        page.locator("#tool-offline [aria-live]", has_text=re.compile("Copy of .* 20")).wait_for()
         click(page, 1)
         page.locator("#tool-offline [aria-live]", has_text="keeps nothing").wait_for()
         assert page.evaluate(LEFT) == [0] * 6
+
+
+def test_a_copy_is_seen_and_removed_in_another_language(
+    browser: Browser, server: http.server.ThreadingHTTPServer, axe: str
+) -> None:
+    """The age was once kept beside one language: the others said that nothing was kept."""
+    address = f"http://127.0.0.1:{server.server_port}"
+    with browser.new_context() as context:
+        page = keep(context, address)
+        page.goto(f"{address}/nl/keep/")
+        page.locator("#tool-offline [aria-live]", has_text=re.compile("Kopie van .* 20")).wait_for()
+        click(page, 0)
+        page.locator("#tool-offline [aria-live]", has_text=re.compile(r"\(en\).*\(nl\)")).wait_for()
+        assert violations(page, axe) == []
+        click(page, 1)
+        page.locator("#tool-offline [aria-live]", has_text="niets").wait_for()
+        assert page.evaluate(LEFT) == [0] * 6
+    server.shutdown()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_copy_is_no_larger_than_it_says(language: str) -> None:
+    """The button names three megabytes: a phone may pay for each of them."""
+    tree = lxml_html.parse(str(SITE / language / "keep/index.html")).getroot()
+    base = f"https://example.org/{language}/keep/"
+    links = tree.xpath("//*[@id='kept']//a/@href | //header//a/@href")
+    more = [f"../../{path}" for path in tree.xpath("//@data-more")[0].split()]
+    paths = {urlsplit(urljoin(base, link)).path.strip("/") for link in [*links, *more]}
+    files = [SITE / path if "." in path else SITE / path / "index.html" for path in paths]
+    assert len(files) > 100
+    assert sum(file.stat().st_size for file in files) < 3_000_000
 
 
 def test_a_visit_without_asking_keeps_nothing(browser: Browser, address: str) -> None:

@@ -15,8 +15,7 @@ from pypdf import PdfReader
 
 from scripts.library import load_site
 from scripts.library.model import Region
-from scripts.site.kit_pages import OWN
-from scripts.site.kits import DATA, LARGEST_DATA, SIDES, kit_path, nearest
+from scripts.site.kits import DATA, LARGEST_DATA, OWN, SIDES, kit_path, nearest
 from tests.browser.test_accessibility import violations
 from tests.browser.test_privacy import NOTHING, STORED
 from tests.built import ROOT, SITE, languages
