@@ -6,14 +6,15 @@ import re
 from dataclasses import dataclass, field
 from html import escape
 
-from scripts.library import Page, Site, references_in
+from scripts.library import Page, Site
 from scripts.markup import (
     Context,
-    entry_html,
     glossary_html,
     glue_text,
     language_address,
     notes_html,
+    source_entries,
+    source_index,
 )
 from scripts.site.addresses import alternates, build_day, path_of, share_path
 from scripts.site.icons import sprite
@@ -105,7 +106,8 @@ def view_page(site: Site, page: Page, context: Context, html: str, site_url: str
     language = page.language
     summary, content = _split_summary(html)
     if page.name == "sources":
-        content += _all_sources(site, language)
+        content += source_index(site, language)
+    content += source_entries(site, language, page.name)
     if page.name == "words":
         content += glossary_html(site, language)
     if page.name == "search":
@@ -212,15 +214,17 @@ def _menu(site: Site, page: Page) -> list[MenuItem]:
     """The pages of the menu: all of them on the home page, the main ones elsewhere.
 
     The full list would cost every page 12 bytes for each page of the site. The page of a region
-    (``help-brussels``) is a part of ``help``, the sheets for workers (``kits``) are a part of
-    ``workers``: these lead to them.
+    (``help-brussels``) is a part of ``help``, that of a subject (``sources-icam``) of ``sources``,
+    the sheets for workers (``kits``) are a part of ``workers``: these lead to them.
     """
     prefix = "" if page.name == "index" else "../"
     items = []
     for name, entry in site.page_entries.items():
         if page.name != "index" and not (entry.menu or name == page.name):
             continue
-        if page.name == "index" and (name == "kits" or name.rpartition("-")[0] == "help"):
+        if page.name == "index" and (
+            name == "kits" or name.rpartition("-")[0] in ("help", "sources")
+        ):
             continue
         other = site.pages[page.language][name]
         address = (prefix or "./") if name == "index" else f"{prefix}{name}/"
@@ -240,14 +244,6 @@ def _contents(page: Page) -> list[ContentsItem]:
     return items if len(items) >= FEWEST_CONTENTS else []
 
 
-def _all_sources(site: Site, language: str) -> str:
-    """Every fact that a page uses, with all its sources."""
-    context = Context(site, language, "sources", "screen")
-    used = {fact for page in site.pages[language].values() for fact in _facts_met(site, page)}
-    entries = "".join(entry_html(context, fact_id) for fact_id in site.facts if fact_id in used)
-    return f'<ol class="all">{entries}</ol>'
-
-
 def number_view(site: Site, site_url: str, page: str) -> dict[str, object]:
     """What number.html prints: the languages of one page, with its title in each."""
     view = chooser_view(site, site_url)
@@ -264,19 +260,6 @@ def number_view(site: Site, site_url: str, page: str) -> dict[str, object]:
         for code in site.published
     ]
     return view
-
-
-def _facts_met(site: Site, page: Page) -> list[str]:
-    """Facts of the text, the shared cautions and the changes of a page, each once."""
-    found = list(page.fact_ids)
-    if any(block.name == "changes" for block in page.blocks):
-        found += [fact for change in site.changes.values() for fact in change.facts]
-    for block in page.blocks:
-        if block.name == "caution":
-            words = site.cautions[block.argument].in_language(page.language)
-            references = references_in(words, block.line, block.section)
-            found += [ref.target for ref in references if ref.scheme == "fact"]
-    return list(dict.fromkeys(found))
 
 
 def chooser_view(site: Site, site_url: str) -> dict[str, object]:

@@ -212,6 +212,7 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("FACT08", add("data/facts/order.yaml", NEW_FACT)),
     ("FACT09", swap("certainty: reported", "certainty: confirmed", "data/facts/health.yaml")),
     ("FACT09", swap(r"(fr: \".*) a changé le", r"\1 change le", "data/cautions.yaml")),
+    ("FACT10", swap(r"facts: \[letter,", "facts: [letters,", "data/pages.yaml")),
     ("CONT01", swap(r"\]\(contact:", "](contact:no-", "docs/en/*.md")),
     ("CONT02", swap(r"([\d ]+)\]\(contact:", r"\1 9](contact:", "docs/fr/*.md")),
     ("CONT03", state_card_among_independent_ones),

@@ -53,6 +53,7 @@ NEAR_MISSES = {
     "FACT06": (WORDS, "Elles disent que les personnes doivent attendre."),
     "FACT07": ("broken/_base/data/facts/order.yaml", "caution: leaving-time"),
     "FACT08": (STRUCTURE, "nl: Bruxelles Prévention et Sécurité"),
+    "FACT10": ("broken/near-misses/sources/data/pages.yaml", "facts: [order]"),
     "FILE01": (WORDS, "« Qui vient ? » demande-t-elle."),
     "FILE02": ("unit/test_rules.py", "just_below_its_limits"),
     "FILE03": (REGISTRY, "\\u00A0"),
