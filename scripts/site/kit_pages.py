@@ -15,7 +15,7 @@ from scripts.site.kits import Part, caution_html, contact_html, kit_path, neares
 from scripts.site.policy import FAVICON, policy, stylesheet
 from scripts.site.programs import Program, load_program
 from scripts.site.share import qr_svg
-from scripts.site.view import LanguageLink
+from scripts.site.view import UP, LanguageLink, language_links
 
 STYLE = "kit.css"
 
@@ -133,17 +133,8 @@ def _view(
         contacts=list(contacts),
         address=address,
         code=qr_svg(address, context.words("kit_check")),
-        back=f"../../../{language}/kits/",
-        languages=[
-            LanguageLink(
-                code=code,
-                name=site.languages[code].name,
-                direction=site.languages[code].dir,
-                address="../../../" + kit_path(code, name),
-                current=code == language,
-            )
-            for code in site.published
-        ],
+        back=f"{UP}{language}/kits/",
+        languages=language_links(site, lambda code: UP + kit_path(code, name), language),
         style=style,
         policy=policy(style, programs),
         programs=programs,

@@ -20,7 +20,7 @@ from scripts.site.addresses import listen_path, path_of, share_path
 from scripts.site.policy import FAVICON, policy, stylesheet
 from scripts.site.programs import Program, programs_of
 from scripts.site.spoken import spoken
-from scripts.site.view import LanguageLink
+from scripts.site.view import UP, LanguageLink, language_links
 
 LONGEST = 180
 """Signs of one piece for the voice: browsers fall silent in the middle of longer ones."""
@@ -115,21 +115,12 @@ def listen_view(site: Site, page: Page, site_url: str) -> ListenView:
         words={key: escape(context.words(key), quote=True) for key in _WORDS}
         | {key: escape(words, quote=True) for key, words in tool.items()},
         data=escape(json.dumps(tool, ensure_ascii=False, separators=(",", ":")), quote=True),
-        back="../../../" + path_of(language, page.name),
-        share="../../../" + share_path(language, page.name),
-        home=f"../../../{language}/",
+        back=UP + path_of(language, page.name),
+        share=UP + share_path(language, page.name),
+        home=f"{UP}{language}/",
         canonical=site_url + path_of(language, page.name),
         readings=readings(site, page),
-        languages=[
-            LanguageLink(
-                code=code,
-                name=site.languages[code].name,
-                direction=site.languages[code].dir,
-                address="../../../" + listen_path(code, page.name),
-                current=code == language,
-            )
-            for code in site.published
-        ],
+        languages=language_links(site, lambda code: UP + listen_path(code, page.name), language),
         style=style,
         policy=policy(style, programs),
         programs=programs,

@@ -17,7 +17,7 @@ from scripts.markup import Context, glue_text
 from scripts.site.addresses import listen_path, path_of, share_path
 from scripts.site.policy import FAVICON, policy, stylesheet
 from scripts.site.programs import Program, programs_of
-from scripts.site.view import LanguageLink
+from scripts.site.view import UP, LanguageLink, language_links
 
 QUIET_ZONE = 4
 """Empty modules on each side, as the standard of QR codes asks."""
@@ -101,9 +101,9 @@ def share_view(site: Site, page: Page, site_url: str) -> ShareView:
         number=context.html("page_number", number=number),
         dictate=f"{site_url.split('://', 1)[1]}{number}/",
         words={key: escape(context.words(key), quote=True) for key in _WORDS},
-        back="../../../" + path_of(language, page.name),
-        listen="../../../" + listen_path(language, page.name),
-        home=f"../../../{language}/",
+        back=UP + path_of(language, page.name),
+        listen=UP + listen_path(language, page.name),
+        home=f"{UP}{language}/",
         canonical=address,
         whole=_part(context, _shown(page.front.title, language), address),
         parts=[
@@ -111,16 +111,7 @@ def share_view(site: Site, page: Page, site_url: str) -> ShareView:
             for section in sections
         ],
         code=qr_svg(address, context.words("share_code")),
-        languages=[
-            LanguageLink(
-                code=code,
-                name=site.languages[code].name,
-                direction=site.languages[code].dir,
-                address="../../../" + share_path(code, page.name),
-                current=code == language,
-            )
-            for code in site.published
-        ],
+        languages=language_links(site, lambda code: UP + share_path(code, page.name), language),
         style=style,
         policy=policy(style, programs),
         programs=programs,

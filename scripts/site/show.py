@@ -8,6 +8,7 @@ from html import escape
 from scripts.library import Site
 from scripts.markup import OFFICIAL_LANGUAGES, glue_text
 from scripts.site.policy import FAVICON, policy, stylesheet
+from scripts.site.view import UP
 
 STYLE = "show.css"
 
@@ -23,7 +24,7 @@ class ShowView:
     official: list[tuple[str, str]]
     back: str
     back_words: str
-    site_name: str
+    words: dict[str, str]
     style: str
     policy: str
     favicon: str = FAVICON
@@ -44,9 +45,9 @@ def show_view(site: Site, sentence: str, language: str) -> ShowView:
         own=_shown(words.in_language(language), language),
         beneath=language not in OFFICIAL_LANGUAGES,
         official=[(code, _shown(words.in_language(code), code)) for code in OFFICIAL_LANGUAGES],
-        back=f"../../../{language}/cards/#s-{sentence}",
+        back=f"{UP}{language}/cards/#s-{sentence}",
         back_words=escape(glue_text(site.notice("show_back", language), language), quote=False),
-        site_name=site.notice("site_name", language),
+        words={"site_name": site.notice("site_name", language)},
         style=style,
         policy=policy(style),
     )

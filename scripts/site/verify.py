@@ -19,6 +19,7 @@ from scripts.markup import glue_text, long_date
 from scripts.site.addresses import build_day, path_of
 from scripts.site.policy import FAVICON, policy, stylesheet
 from scripts.site.programs import Program, programs_of
+from scripts.site.view import LanguageLink, language_links
 
 UP = "../../"
 """From the page of a code to the root of the site."""
@@ -67,7 +68,8 @@ class VerifyView:
     draft: bool
     answers: list[Answer]
     words: dict[str, str]
-    languages: list[tuple[str, str, str, str]]
+    home: str
+    languages: list[LanguageLink]
     due: str
     old: str
     style: str
@@ -124,11 +126,8 @@ class _Writer:
             draft=self.draft,
             answers=[self._answer(code) for code in self.standing.languages],
             words=words_of(self.site, first),
-            languages=[
-                (code, language.dir, language.name, UP + path_of(code, PAGE))
-                for code, language in self.site.languages.items()
-                if code in self.site.published
-            ],
+            home=f"{UP}{first}/",
+            languages=language_links(self.site, lambda code: UP + path_of(code, PAGE)),
             due=due.isoformat(),
             old=said(self.site, "old_check", first, date=long_date(due, first)),
             style=style,
@@ -328,9 +327,8 @@ def typing_view(site: Site, site_url: str) -> dict[str, object]:
     first = site.published[0]
     example = next((file.edition.code for file in site.leaflet_files.values()), "")
     return {
-        "first": first,
+        "language": first,
         "direction": site.languages[first].dir,
-        "site_name": site.notice("site_name", first),
         "words": words_of(site, first),
         "example": site_url + CODE_ADDRESS.format(code=example),
         "signs": " ".join(SIGNS),

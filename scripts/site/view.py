@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 
 from scripts.library import Page, Site
@@ -34,6 +36,10 @@ _INDENT = re.compile(r"\n +")
 
 FEWEST_CONTENTS = 4
 """Questions a page needs before a list of contents helps more than it costs."""
+
+
+UP = "../../../"
+"""From a page that stands beside a page (share/fr/letter/) to the root of the site."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +152,7 @@ def view_page(site: Site, page: Page, context: Context, html: str, site_url: str
         share=_share_address(page),
         canonical=site_url + path_of(language, page.name),
         alternates=alternates(site, site_url, page.name),
-        languages=_language_links(site, page),
+        languages=language_links(site, partial(language_address, page.name), language),
         menu=_menu(site, page),
         contents=_contents(page),
         style=style,
@@ -197,14 +203,17 @@ def _help_address(site: Site, page: Page) -> str:
     return "help/" if page.name == "index" else "../help/"
 
 
-def _language_links(site: Site, page: Page) -> list[LanguageLink]:
+def language_links(
+    site: Site, address: Callable[[str], str], current: str = ""
+) -> list[LanguageLink]:
+    """The switch of a page; ``address`` of a language, seen from the page."""
     return [
         LanguageLink(
             code=code,
             name=site.languages[code].name,
             direction=site.languages[code].dir,
-            address=language_address(page.name, code),
-            current=code == page.language,
+            address=address(code),
+            current=code == current,
         )
         for code in site.published
     ]
