@@ -18,7 +18,7 @@ from scripts.markup.notes import notes_html
 from scripts.markup.references import ReferenceProcessor, language_address
 from scripts.markup.sources import facts_of_subject, pages_using, source_entries, source_index
 from scripts.markup.terms import TermProcessor
-from scripts.markup.typography import glue_html, glue_text
+from scripts.markup.typography import glue_html, glue_text, text_html
 
 __all__ = [
     "BLOCK_NAMES",
@@ -43,6 +43,7 @@ __all__ = [
     "render",
     "source_entries",
     "source_index",
+    "text_html",
 ]
 
 STANDARD_EXTENSIONS = ["attr_list", "sane_lists"]

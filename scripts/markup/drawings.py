@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scripts.library import Drawing
 from scripts.markup.context import Context, MarkupError
-from scripts.markup.typography import NO_BREAK, glue_text
+from scripts.markup.typography import NO_BREAK, glue_text, text_html
 
 FOLDER = Path("data/drawings")
 
@@ -46,7 +46,7 @@ def drawing_note(context: Context, identifier: str) -> str:
     publisher = context.site.publishers[source.publisher].in_language(context.language)
     colon = f"{NO_BREAK}:" if context.language == "fr" else ":"
     lang = "" if source.lang == context.language else f' lang="{source.lang}"'
-    title = escape(glue_text(source.title, source.lang), quote=False)
+    title = text_html(source.title, source.lang)
     read = context.html("read_on", date=context.date(drawing.read_on))
     return (
         f"{context.html('drawing_ours')} {context.html('source')}{colon} "

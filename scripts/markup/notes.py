@@ -6,7 +6,7 @@ from html import escape
 
 from scripts.library import Fact, Source
 from scripts.markup.context import Context
-from scripts.markup.typography import glue_text
+from scripts.markup.typography import text_html
 
 QUOTES = {"fr": ("«\u00a0", "\u00a0»"), "nl": ("“", "”"), "en": ("“", "”"), "de": ("„", "“")}
 
@@ -73,7 +73,7 @@ def quote_html(source: Source, context: Context) -> str:
     """The exact words, marked with their own language when it is not the page's."""
     opening, closing = QUOTES[source.lang]
     lang = "" if source.lang == context.language else f' lang="{source.lang}"'
-    words = escape(glue_text(source.quote, source.lang), quote=False)
+    words = text_html(source.quote, source.lang)
     return f"<q{lang}>{opening}{words}{closing}</q>"
 
 
@@ -91,7 +91,7 @@ def publication(context: Context, source: Source, *, short: bool = False) -> str
     when = context.date(source.published) if source.published else context.html("undated")
     if short and source.kind != "law":
         return f"{escape(publisher, quote=False)}, {when}"
-    title = escape(glue_text(source.title, source.lang), quote=False)
+    title = text_html(source.title, source.lang)
     if source.lang != context.language:
         title = f'<span lang="{source.lang}">{title}</span>'
     return f"{escape(publisher, quote=False)}, {title}, {when}"

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from scripts.library import Page, Site, Source, references_in
 from scripts.markup.context import Context
 from scripts.markup.notes import certainty_html, law_state, publication, quote_html
-from scripts.markup.typography import glue_text
+from scripts.markup.typography import text_html
 
 INDEX = "sources"
 """The page that every source note leads to: it has the id of each fact."""
@@ -129,4 +129,4 @@ def _page_link(context: Context, name: str) -> str:
 
 
 def _text(context: Context, words: str) -> str:
-    return escape(glue_text(words, context.language), quote=False)
+    return text_html(words, context.language)

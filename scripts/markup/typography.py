@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 NO_BREAK = "\u00a0"
 
@@ -48,6 +49,11 @@ def glue_text(text: str, language: str) -> str:
         text = _OPENING_QUOTE.sub("«" + NO_BREAK, text)
         text = _SPACED_SIGN.sub(NO_BREAK + r"\1", text)
     return text
+
+
+def text_html(text: str, language: str) -> str:
+    """Plain text as the content of an element: its no-break spaces put in, and escaped."""
+    return escape(glue_text(text, language), quote=False)
 
 
 def glue_html(html: str, language: str) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from lxml import html as lxml_html
 
 from scripts.library import Contact, Page, Site
-from scripts.markup import Context, glue_text, page_markdown, render
+from scripts.markup import Context, glue_text, page_markdown, render, text_html
 from scripts.site.addresses import build_day, path_of
 from scripts.site.policy import policy, stylesheet
 from scripts.site.programs import programs_of
@@ -67,7 +67,7 @@ def keep_file(site: Site, language: str, site_url: str) -> str:
         for key in ("general_information", "independence", "no_lawyer", "keep_newer", "licence")
     }
     contents = "".join(
-        f'<li><a href="#{page.name}">{_shown(page.front.title, language)}</a></li>'
+        f'<li><a href="#{page.name}">{text_html(page.front.title, language)}</a></li>'
         for page in pages
     )
     cautions = Cautions(context)
@@ -110,7 +110,7 @@ def keep_html(site: Site, language: str) -> str:
     )
     pages = "".join(
         f'<li><a href="{"../" if page.name == "index" else f"../{page.name}/"}">'
-        f"{_shown(page.front.title, language)}</a></li>"
+        f"{text_html(page.front.title, language)}</a></li>"
         for page in site.pages[language].values()
     )
     return (
@@ -164,10 +164,6 @@ def _kept_pages(site: Site, language: str) -> list[Page]:
     ]
 
 
-def _shown(text: str, language: str) -> str:
-    return escape(glue_text(text, language), quote=False)
-
-
 def slim_tags(text: str) -> str:
     """Leave out what HTML lets a writer leave out: ends of items and paragraphs, some quotes."""
     text = _OPTIONAL_END.sub("", text)
@@ -209,7 +205,7 @@ def _article(site: Site, page: Page, pages: list[Page], site_url: str, cautions:
     cautions.shorten(root)
     markup = lxml_html.tostring(root, encoding="unicode")
     number = site.page_entries[page.name].number
-    title = f"<h2>{number}. {_shown(page.front.title, page.language)}</h2>"
+    title = f"<h2>{number}. {text_html(page.front.title, page.language)}</h2>"
     return _BETWEEN_TAGS.sub("><", markup.replace(">", f">{title}", 1))
 
 
@@ -298,10 +294,10 @@ def _contact(context: Context, identifier: str, contact: Contact) -> str:
         ways.append(escape(contact.address, quote=False))
     found = contact.source.published
     when = context.date(found) if found else context.words("undated")
-    name = _shown(contact.name.in_language(context.language), context.language)
-    does = _shown(contact.does.in_language(context.language), context.language)
+    name = text_html(contact.name.in_language(context.language), context.language)
+    does = text_html(contact.does.in_language(context.language), context.language)
     doubt = (
-        f" {_shown(contact.doubt.in_language(context.language), context.language)}"
+        f" {text_html(contact.doubt.in_language(context.language), context.language)}"
         if contact.doubt
         else ""
     )

@@ -10,7 +10,7 @@ from typing import get_args
 
 from scripts.library import Site
 from scripts.library.model import Kit, Region
-from scripts.markup import Context, glue_text
+from scripts.markup import Context, text_html
 from scripts.site.kits import Part, caution_html, contact_html, kit_path, nearest, part_of
 from scripts.site.policy import FAVICON, policy, stylesheet
 from scripts.site.programs import Program, load_program
@@ -94,7 +94,7 @@ def _ready(context: Context, site_url: str, name: str, kit: Kit, region: Region)
         context,
         site_url,
         name,
-        title=escape(glue_text(f"{title}{colon} {place}", context.language), quote=False),
+        title=text_html(f"{title}{colon} {place}", context.language),
         parts=parts,
         cautions=[caution_html(site, context.language, caution) for caution in cautions],
         contacts=[contact_html(context, site.contacts[key]) for key in found],

@@ -15,7 +15,7 @@ from html import escape
 from lxml import html as lxml_html
 
 from scripts.library import Page, Site
-from scripts.markup import Context, glue_text, page_markdown, render
+from scripts.markup import Context, page_markdown, render, text_html
 from scripts.site.addresses import listen_path, path_of, share_path
 from scripts.site.policy import FAVICON, policy, stylesheet
 from scripts.site.programs import Program, programs_of
@@ -110,7 +110,7 @@ def listen_view(site: Site, page: Page, site_url: str) -> ListenView:
     return ListenView(
         language=language,
         direction=site.languages[language].dir,
-        title=_shown(page.front.title, language),
+        title=text_html(page.front.title, language),
         number=context.html("page_number", number=str(site.page_entries[page.name].number)),
         words={key: escape(context.words(key), quote=True) for key in _WORDS}
         | {key: escape(words, quote=True) for key, words in tool.items()},
@@ -201,8 +201,4 @@ def _breaths(sentence: str) -> Iterator[str]:
 def _piece(text: str, language: str, phones: list[str]) -> Piece:
     said = spoken(text, language, phones)
     plain = " ".join(text.split())
-    return Piece(_shown(plain, language), "" if said == plain else escape(said, quote=True))
-
-
-def _shown(text: str, language: str) -> str:
-    return escape(glue_text(text, language), quote=False)
+    return Piece(text_html(plain, language), "" if said == plain else escape(said, quote=True))

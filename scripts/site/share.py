@@ -13,7 +13,7 @@ from urllib.parse import quote
 import segno
 
 from scripts.library import Page, Site
-from scripts.markup import Context, glue_text
+from scripts.markup import Context, text_html
 from scripts.site.addresses import listen_path, path_of, share_path
 from scripts.site.policy import FAVICON, policy, stylesheet
 from scripts.site.programs import Program, programs_of
@@ -97,7 +97,7 @@ def share_view(site: Site, page: Page, site_url: str) -> ShareView:
     return ShareView(
         language=language,
         direction=site.languages[language].dir,
-        title=_shown(page.front.title, language),
+        title=text_html(page.front.title, language),
         number=context.html("page_number", number=number),
         dictate=f"{site_url.split('://', 1)[1]}{number}/",
         words={key: escape(context.words(key), quote=True) for key in _WORDS},
@@ -105,9 +105,9 @@ def share_view(site: Site, page: Page, site_url: str) -> ShareView:
         listen=UP + listen_path(language, page.name),
         home=f"{UP}{language}/",
         canonical=address,
-        whole=_part(context, _shown(page.front.title, language), address),
+        whole=_part(context, text_html(page.front.title, language), address),
         parts=[
-            _part(context, _shown(section.title, language), f"{address}#{section.id}")
+            _part(context, text_html(section.title, language), f"{address}#{section.id}")
             for section in sections
         ],
         code=qr_svg(address, context.words("share_code")),
@@ -124,10 +124,6 @@ def qr_svg(address: str, title: str) -> str:
         border=QUIET_ZONE, dark="#000", light="#fff", omitsize=True, title=title
     )
     return drawn.replace("<svg ", '<svg role="img" ', 1)
-
-
-def _shown(text: str, language: str) -> str:
-    return escape(glue_text(text, language), quote=False)
 
 
 def _part(context: Context, title: str, address: str) -> Part:

@@ -15,7 +15,7 @@ from html import escape
 from scripts.library import Page, Sheet, Site
 from scripts.library.recall import CODE_ADDRESS, LENGTH, SIGNS, spaced
 from scripts.library.standing import Change, Standing, standings
-from scripts.markup import glue_text, long_date
+from scripts.markup import glue_text, long_date, text_html
 from scripts.site.addresses import build_day, path_of
 from scripts.site.policy import FAVICON, policy, stylesheet
 from scripts.site.programs import Program, programs_of
@@ -181,7 +181,7 @@ class _Writer:
     def _title(self, language: str) -> str:
         carried = self.standing.carried[language]
         name = carried[f"title:{self.standing.leaflet}"]
-        name = escape(glue_text(name, language), quote=False)
+        name = text_html(name, language)
         if self._sheet is None:
             return name
         number = said(self.site, "verify_leaflet", language, number=str(self._sheet.number))
@@ -191,7 +191,7 @@ class _Writer:
         standing = self.standing
         if standing.withdrawn:
             reason = standing.withdrawn
-            yield escape(glue_text(reason.in_language(language), language), quote=False)
+            yield text_html(reason.in_language(language), language)
             day = long_date(reason.since, language)
             yield said(self.site, "verify_withdrawn_on", language, date=day)
         elif standing.state == "right":
@@ -250,7 +250,7 @@ class _Writer:
         identifier = name.partition("#")[0]
         if kind == "contact" and identifier in self.site.contacts:
             shown = self.site.contacts[identifier].name.in_language(language)
-            return "", escape(glue_text(shown, language), quote=False)
+            return "", text_html(shown, language)
         if kind == "title":
             return "", ""
         for page_name in [*self._pages(), *self.site.page_entries]:
@@ -284,7 +284,7 @@ class _Writer:
         if identifier in titles:
             address += f"#{identifier}"
         title = titles.get(identifier, page.front.title)
-        return address, escape(glue_text(title, page.language), quote=False)
+        return address, text_html(title, page.language)
 
     def _links(self, language: str) -> Iterator[tuple[str, str]]:
         key = (self.standing.leaflet, "-".join(self.standing.languages))

@@ -17,6 +17,7 @@ from scripts.markup import (
     notes_html,
     source_entries,
     source_index,
+    text_html,
 )
 from scripts.site.addresses import alternates, build_day, path_of, share_path
 from scripts.site.icons import sprite
@@ -137,7 +138,7 @@ def view_page(site: Site, page: Page, context: Context, html: str, site_url: str
     return PageView(
         language=language,
         direction=site.languages[language].dir,
-        title=escape(glue_text(page.front.title, language), quote=False),
+        title=text_html(page.front.title, language),
         number=context.html("page_number", number=str(entry.number)),
         words={key: escape(context.words(key), quote=True) for key in _PLAIN_NOTICES},
         summary=summary,
@@ -237,7 +238,7 @@ def _menu(site: Site, page: Page) -> list[MenuItem]:
             continue
         other = site.pages[page.language][name]
         address = (prefix or "./") if name == "index" else f"{prefix}{name}/"
-        label = escape(glue_text(other.front.menu, page.language), quote=False)
+        label = text_html(other.front.menu, page.language)
         if page.name == "index":
             label = f"{entry.number}. {label}"
         items.append(MenuItem(label, address, name == page.name))
@@ -246,7 +247,7 @@ def _menu(site: Site, page: Page) -> list[MenuItem]:
 
 def _contents(page: Page) -> list[ContentsItem]:
     items = [
-        ContentsItem(section.id, escape(glue_text(section.title, page.language), quote=False))
+        ContentsItem(section.id, text_html(section.title, page.language))
         for section in page.sections
         if section.level == 2
     ]
