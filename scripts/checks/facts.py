@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import combinations
-from pathlib import PurePosixPath
 
 from scripts.checks.prose import all_rows, untied
 from scripts.checks.registry import rule
@@ -143,7 +142,7 @@ def listed_once(site: Site) -> Iterator[Finding]:
     """
     if "sources" not in site.page_entries:
         return
-    files = {PurePosixPath(site.place("facts", fact).path).stem for fact in site.facts}
+    files = {site.file_of_fact(fact) for fact in site.facts}
     listed = [(page, name) for page, entry in site.page_entries.items() for name in entry.facts]
     first: dict[str, str] = {}
     for page, name in listed:

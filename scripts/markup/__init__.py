@@ -16,7 +16,13 @@ from scripts.markup.finder import FINDERS
 from scripts.markup.glossary import glossary_html
 from scripts.markup.notes import notes_html
 from scripts.markup.references import ReferenceProcessor, language_address
-from scripts.markup.sources import facts_of_subject, pages_using, source_entries, source_index
+from scripts.markup.sources import (
+    facts_of_subject,
+    pages_using,
+    source_entries,
+    source_entry,
+    source_index,
+)
 from scripts.markup.terms import TermProcessor
 from scripts.markup.typography import glue_html, glue_text, text_html
 
@@ -42,6 +48,7 @@ __all__ = [
     "pages_using",
     "render",
     "source_entries",
+    "source_entry",
     "source_index",
     "text_html",
 ]

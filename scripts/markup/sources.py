@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from pathlib import PurePosixPath
 
 from scripts.library import Page, Site, Source, references_in
 from scripts.markup.context import Context
@@ -37,7 +36,7 @@ def source_entries(site: Site, language: str, subject: str) -> str:
         return ""
     context = Context(site, language, subject, "screen")
     uses = pages_using(site, language)
-    entries = "".join(_entry(context, fact, uses.get(fact, [])) for fact in facts)
+    entries = "".join(source_entry(context, fact, uses.get(fact, [])) for fact in facts)
     return f"<ul>{entries}</ul>"
 
 
@@ -46,8 +45,7 @@ def facts_of_subject(site: Site, subject: str) -> list[str]:
     wanted = site.page_entries[subject].facts
     found: dict[str, list[str]] = {name: [] for name in wanted}
     for fact in site.facts:
-        name = PurePosixPath(site.place("facts", fact).path).stem
-        if name in found:
+        if (name := site.file_of_fact(fact)) in found:
             found[name].append(fact)
     return [fact for name in wanted for fact in found[name]]
 
@@ -84,7 +82,7 @@ def _line(context: Context, subject: str, fact_id: str) -> str:
     )
 
 
-def _entry(context: Context, fact_id: str, pages: list[str]) -> str:
+def source_entry(context: Context, fact_id: str, pages: list[str]) -> str:
     """One fact on the page of its subject; its words lead to itself, so its address can be copied.
 
     The style of the site writes the target of such a link behind it: that is its id, on paper too.
