@@ -107,32 +107,34 @@ def without_line_breaks(html: str) -> str:
     return _INDENT.sub("\n", _AFTER_BLOCK_TAG.sub(r"\1", html))
 
 
+_MADE: dict[str, Callable[[Site, str], str]] = {
+    "keep": keep_html,
+    "kits": kits_html,
+    "search": questions_html,
+    "sources": source_index,
+    "words": glossary_html,
+}
+"""Pages that end with a list of the registry: it is made in each language of the site."""
+
+
+def _made_by_machine(site: Site, page: Page, context: Context) -> str:
+    """What follows the written text of some pages."""
+    if page.name in _MADE:
+        return _MADE[page.name](site, page.language)
+    if page.name == "leaflets":
+        return f'<p><a class="call" href="../../v/">{context.html("verify_how")}</a></p>'
+    return source_entries(site, page.language, page.name)
+
+
 def view_page(site: Site, page: Page, context: Context, html: str, site_url: str) -> PageView:
     """Put a rendered page (``html`` starts with its summary) into its view."""
     entry = site.page_entries[page.name]
     language = page.language
     summary, content = _split_summary(html)
-    if page.name == "sources":
-        content += source_index(site, language)
-    content += source_entries(site, language, page.name)
-    if page.name == "words":
-        content += glossary_html(site, language)
-    if page.name == "search":
-        content += questions_html(site, language)
-    if page.name == "keep":
-        content += keep_html(site, language)
-    if page.name == "kits":
-        content += kits_html(site, language)
-    if page.name == "leaflets":
-        content += f'<p><a class="call" href="../../v/">{context.html("verify_how")}</a></p>'
-    content += notes_html(context)
+    content += _made_by_machine(site, page, context) + notes_html(context)
     style = stylesheet(site.root)
-    checked = " ".join(
-        (
-            context.words("checked_page", date=context.date(entry.checked)),
-            context.words("next_check", date=context.date(entry.next_check)),
-        )
-    )
+    checked = context.words("checked_page", date=context.date(entry.checked))
+    next_check = context.words("next_check", date=context.date(entry.next_check))
     programs = programs_of(site.root, entry.tools)
     lead, content = _split_lead(content)
     return PageView(
@@ -144,7 +146,7 @@ def view_page(site: Site, page: Page, context: Context, html: str, site_url: str
         summary=summary,
         lead=lead,
         content=content,
-        checked=checked,
+        checked=f"{checked} {next_check}",
         due=entry.next_check.isoformat(),
         old=context.html("old_check", date=context.date(entry.next_check)),
         overdue=build_day() > entry.next_check,
