@@ -13,10 +13,10 @@ from pathlib import Path
 
 import yaml
 
+from scripts.build import builder_environment, can_read_built_site
 from scripts.checks import RULES, run
 from scripts.checks.budget import page_sizes
 from scripts.library import Site, load_site
-from scripts.site.build import builder_environment, can_read_built_site
 
 WORK = Path(".build/bench")
 

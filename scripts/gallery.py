@@ -11,9 +11,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from scripts.build import can_read_built_site
 from scripts.library import load_site
 from scripts.site.addresses import path_of
-from scripts.site.build import can_read_built_site
 from scripts.site.static import serving
 
 OUT = Path(".build/gallery")

@@ -226,3 +226,30 @@ def test_nothing_hides_a_test() -> None:
     assert len(files) > 20
     hidden = [path for path in files if marks.search(path.read_text(encoding="utf-8"))]
     assert hidden == []
+
+
+ABOVE = {
+    "library": set[str](),
+    "markup": {"library"},
+    "checks": {"library", "markup"},
+    "leaflets": {"library", "markup"},
+    "site": {"library", "markup"},
+}
+"""Room -> the rooms that it may use. The verbs at the top of scripts/ use them all."""
+
+IMPORT = re.compile(r"^\s*(?:from|import) (\w+)(?:\.(\w+))?", re.MULTILINE)
+
+
+def test_a_room_uses_only_the_rooms_above_it() -> None:
+    """An arrow the other way ties the content to what is built from it."""
+    seen = set()
+    for path in sorted((ROOT / "scripts").rglob("*.py")):
+        room = path.parent.name
+        for package, part in IMPORT.findall(path.read_text(encoding="utf-8")):
+            if package == "mkdocs":
+                assert path.name == "hooks.py", path
+                seen.add(package)
+            if package == "scripts" and room in ABOVE:
+                assert part in {room, *ABOVE[room]}, f"{path} uses scripts.{part}"
+                seen.add(room)
+    assert seen == {*ABOVE, "mkdocs"}
