@@ -11,11 +11,12 @@ from typing import get_args
 from scripts.library import Site
 from scripts.library.model import Kit, Region
 from scripts.markup import Context, text_html
+from scripts.site.addresses import UP
 from scripts.site.kits import Part, caution_html, contact_html, kit_path, nearest, part_of
 from scripts.site.policy import FAVICON, policy, stylesheet
 from scripts.site.programs import Program, load_program
 from scripts.site.share import qr_svg
-from scripts.site.view import UP, LanguageLink, language_links
+from scripts.site.view import LanguageLink, language_links
 
 STYLE = "kit.css"
 

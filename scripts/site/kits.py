@@ -22,7 +22,7 @@ from scripts.library import Contact, Page, Section, Site
 from scripts.library.model import Need, Region
 from scripts.library.page import BLOCK
 from scripts.markup import Context, render, text_html
-from scripts.site.addresses import path_of
+from scripts.site.addresses import UP, path_of
 
 DATA = "kit/kits-{language}.js"
 """Address of the parts of a language, for sheets of one's own."""
@@ -162,7 +162,7 @@ def _address(page: Page, link: str) -> str:
     """A link of the text, from the folder of a sheet: three levels below the root."""
     name, _, section = link.partition("#")
     name = name.removesuffix(".md") or page.name
-    return "../../../" + path_of(page.language, name) + (f"#{section}" if section else "")
+    return UP + path_of(page.language, name) + (f"#{section}" if section else "")
 
 
 def caution_html(site: Site, language: str, caution: str) -> str:

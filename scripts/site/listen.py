@@ -16,11 +16,11 @@ from lxml import html as lxml_html
 
 from scripts.library import Page, Site
 from scripts.markup import Context, page_markdown, render, text_html
-from scripts.site.addresses import listen_path, path_of, share_path
+from scripts.site.addresses import UP, listen_path, path_of, share_path
 from scripts.site.policy import FAVICON, policy, stylesheet
 from scripts.site.programs import Program, programs_of
 from scripts.site.spoken import spoken
-from scripts.site.view import UP, LanguageLink, language_links
+from scripts.site.view import LanguageLink, language_links
 
 LONGEST = 180
 """Signs of one piece for the voice: browsers fall silent in the middle of longer ones."""

@@ -14,10 +14,10 @@ import segno
 
 from scripts.library import Page, Site
 from scripts.markup import Context, text_html
-from scripts.site.addresses import listen_path, path_of, share_path
+from scripts.site.addresses import UP, listen_path, path_of, share_path
 from scripts.site.policy import FAVICON, policy, stylesheet
 from scripts.site.programs import Program, programs_of
-from scripts.site.view import UP, LanguageLink, language_links
+from scripts.site.view import LanguageLink, language_links
 
 QUIET_ZONE = 4
 """Empty modules on each side, as the standard of QR codes asks."""

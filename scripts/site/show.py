@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from scripts.library import Site
 from scripts.markup import OFFICIAL_LANGUAGES, text_html
+from scripts.site.addresses import UP
 from scripts.site.policy import FAVICON, policy, stylesheet
-from scripts.site.view import UP
 
 STYLE = "show.css"
 

@@ -39,10 +39,6 @@ FEWEST_CONTENTS = 4
 """Questions a page needs before a list of contents helps more than it costs."""
 
 
-UP = "../../../"
-"""From a page that stands beside a page (share/fr/letter/) to the root of the site."""
-
-
 @dataclass(frozen=True)
 class LanguageLink:
     """A language in the switch."""
