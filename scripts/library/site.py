@@ -40,11 +40,15 @@ from scripts.library.recall import (
 )
 from scripts.library.shapes import shape_findings
 from scripts.library.sheets import Sheet, load_sheets
+from scripts.library.text_file import read_text
 from scripts.library.translation import FOLDER as TRANSLATIONS
 from scripts.library.translation import Stamp
 from scripts.library.yaml_file import YamlFile, load_yaml
 
 Record = TypeVar("Record", bound=BaseModel)
+
+DRAWINGS = "data/drawings"
+"""Folder of the drawings that data/drawings.yaml names."""
 
 RECORD = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 """The id of a record: it is printed in addresses and as the id of elements."""
@@ -62,6 +66,7 @@ class Place:
 class Site:
     """Everything under ``docs/`` and ``data/``; ``places`` gives file and line of each record.
 
+    ``drawn`` holds the SVG of each drawing whose file is there.
     ``leaflet_files`` is empty until the leaflets are made: (leaflet, 'fr' or 'fr-nl') -> files.
     """
 
@@ -85,6 +90,7 @@ class Site:
     changes: dict[str, Change] = field(default_factory=dict)
     exceptions: dict[str, SameSense] = field(default_factory=dict)
     drawings: dict[str, Drawing] = field(default_factory=dict)
+    drawn: dict[str, str] = field(default_factory=dict)
     sheets: list[Sheet] = field(default_factory=list)
     register: Register = field(default_factory=Register)
     seal: Seal = field(default_factory=Seal)
@@ -153,6 +159,7 @@ def load_site(root: Path) -> Site:
     _collect(faults, site, "contacts", Contact, site.contacts)
     _collect(faults, site, "places", Province, site.provinces)
     _collect(faults, site, "drawings", Drawing, site.drawings)
+    _collect_drawn(faults, site)
     for name, table in (
         ("cautions", site.cautions),
         ("notices", site.notices),
@@ -272,6 +279,17 @@ def _collect_facts(faults: list[Finding], site: Site) -> None:
         file = _read(faults, site, f"data/facts/{path.name}")
         if file:
             _add_records(faults, site, file, "facts", Fact, site.facts)
+
+
+def _collect_drawn(faults: list[Finding], site: Site) -> None:
+    """Read the drawings themselves; PAGE14 speaks of one whose file is not there."""
+    for identifier, drawing in site.drawings.items():
+        path = site.root / DRAWINGS / drawing.file
+        try:
+            if path.is_file():
+                site.drawn[identifier] = read_text(path, f"{DRAWINGS}/{drawing.file}")
+        except ContentError as error:
+            faults.extend(error.findings)
 
 
 def _collect_sentences(faults: list[Finding], site: Site) -> None:
