@@ -28,7 +28,7 @@ from scripts.library.model import (
     Term,
     Words,
 )
-from scripts.library.page import Page, load_page
+from scripts.library.page import Page, load_page, references_in
 from scripts.library.recall import (
     RELEASES,
     SEAL,
@@ -136,6 +136,14 @@ class Site:
     def file_of_fact(self, identifier: str) -> str:
         """The name of the file that a fact stands in, for example 'appeals'."""
         return PurePosixPath(self.place("facts", identifier).path).stem
+
+    def facts_of_caution(self, identifier: str) -> list[str]:
+        """The facts that a caution rests on, the same in every language; none for no caution."""
+        words = self.cautions.get(identifier)
+        if words is None:
+            return []
+        found = references_in(words.in_language(self.source_language), 1, "")
+        return [reference.target for reference in found if reference.scheme == "fact"]
 
     def towns_of(self, contact: Contact) -> list[Words]:
         """The towns of a contact, in every language, as data/places.yaml names them."""

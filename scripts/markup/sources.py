@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from scripts.library import Page, Site, Source, references_in
+from scripts.library import Page, Site, Source
 from scripts.markup.context import Context
 from scripts.markup.notes import certainty_html, law_state, publication, quote_html
 from scripts.markup.typography import text_html
@@ -67,9 +67,7 @@ def _facts_met(site: Site, page: Page) -> Iterator[str]:
             for change in site.changes.values():
                 yield from change.facts
         if block.name == "caution":
-            words = site.cautions[block.argument].in_language(page.language)
-            references = references_in(words, block.line, block.section)
-            yield from (ref.target for ref in references if ref.scheme == "fact")
+            yield from site.facts_of_caution(block.argument)
 
 
 def _line(context: Context, subject: str, fact_id: str) -> str:

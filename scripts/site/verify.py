@@ -258,14 +258,10 @@ class _Writer:
             for ref in page.references:
                 if ref.scheme == kind and ref.target == identifier:
                     return self._section(page, ref.section)
-            for block in page.blocks:
-                if block.name == "caution" and self._warns(block.argument, identifier):
+            for block in (block for block in page.blocks if block.name == "caution"):
+                if identifier in self.site.facts_of_caution(block.argument):
                     return self._section(page, block.section)
         return "", ""
-
-    def _warns(self, caution: str, fact: str) -> bool:
-        """Whether a shared caution rests on a fact."""
-        return f"(fact:{fact})" in self.site.cautions[caution].fr
 
     def _part(self, change: Change, language: str) -> Told:
         """A part whose words changed: the page or section it comes from, or the leaflet itself."""

@@ -253,3 +253,19 @@ def test_a_room_uses_only_the_rooms_above_it() -> None:
                 assert part in {room, *ABOVE[room]}, f"{path} uses scripts.{part}"
                 seen.add(room)
     assert seen == {*ABOVE, "mkdocs"}
+
+
+READERS = {"budget.py", "built.py", "command.py"}
+"""They read the built site or run the rules; a rule of the content is given what it looks at."""
+
+
+def test_no_rule_of_the_content_reads_a_file() -> None:
+    """A rule that reads a file by itself is not stopped by the rules about files."""
+    looked = {}
+    for path in (ROOT / "scripts/checks").glob("*.py"):
+        looked[path.name] = re.findall(
+            r"\.read_text\(|\.read_bytes\(|\.is_file\(|\.r?glob\(|\bopen\(", path.read_text("utf-8")
+        )
+    assert looked.keys() > READERS
+    assert [name for name, calls in looked.items() if calls and name not in READERS] == []
+    assert looked["built.py"]
