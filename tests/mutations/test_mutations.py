@@ -355,9 +355,11 @@ def words_of_a_page_link(root: Path) -> None:
 
 
 def facts_in_another_file(root: Path) -> None:
-    """The order of the registry, and the names of its files, carry no meaning."""
-    path = root / "data/facts/order.yaml"
-    path.rename(root / "data/facts/zz-order.yaml")
+    """The order of the registry carries no meaning; the file of a fact is its page of sources."""
+    path, other = root / "data/facts/order.yaml", root / "data/facts/letter.yaml"
+    first, second, *rest = re.split(r"^(?=[a-z])", path.read_text("utf-8"), flags=re.MULTILINE)[1:]
+    path.write_text("".join(rest), encoding="utf-8")
+    other.write_text(second + other.read_text("utf-8") + first, encoding="utf-8")
 
 
 SILENT: list[Callable[[Path], None]] = [
