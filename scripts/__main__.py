@@ -11,11 +11,11 @@ from scripts import facts, ledger, pages, reading, translations
 from scripts.checks import command
 
 OTHERS = {
-    "build": ("scripts.site.build", "build the folder to publish"),
-    "serve": ("scripts.site.serve", "build, then serve with live reload"),
+    "build": ("scripts.build", "build the folder to publish"),
+    "serve": ("scripts.serve", "build, then serve with live reload"),
     "leaflets": ("scripts.leaflets", "make every leaflet"),
-    "gallery": ("scripts.site.gallery", "pictures of each kind of page"),
-    "bench": ("scripts.site.bench", "sizes and times"),
+    "gallery": ("scripts.gallery", "pictures of each kind of page"),
+    "bench": ("scripts.bench", "sizes and times"),
     "release": ("scripts.release", "build, check with the clock, and pack into dist/"),
 }
 """Verbs whose module is loaded only when asked: checks must run without the build's libraries."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +31,6 @@ from scripts.site.show import show_path, show_view
 from scripts.site.vcards import write_vcards
 from scripts.site.verify import typing_view, verify_views
 from scripts.site.view import chooser_view, number_view, view_page, without_line_breaks
-
-log = logging.getLogger("mkdocs.hooks.icam")
 
 UNUSED_FILES = (
     "assets/javascripts/",

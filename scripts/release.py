@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from scripts import build
 from scripts.checks import command
 from scripts.leaflets import registered
 from scripts.leaflets.definition import SETTINGS, load_shelf
@@ -30,7 +31,6 @@ from scripts.library.recall import (
     sealed,
 )
 from scripts.library.text_file import replace_text
-from scripts.site import build
 
 DONE, REFUSED, MISUSED = 0, 1, 2
 OUT = Path("dist")

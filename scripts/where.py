@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scripts.leaflets.definition import FOLDER, Part, load_shelf
-from scripts.library import Block, Page, Reference, Site, references_in
+from scripts.library import Block, Page, Reference, Site
 
 
 def touched(site: Site, identifier: str) -> Iterator[str]:
@@ -49,7 +49,7 @@ def _leaflets(site: Site, identifier: str) -> Iterator[str]:
 def _prints(site: Site, part: Part, identifier: str) -> bool:
     """Whether a part of a leaflet shows the fact, in the source language."""
     if part.caution:
-        return identifier in _facts_of_caution(site, part.caution)
+        return identifier in site.facts_of_caution(part.caution)
     page = site.pages[site.source_language].get(part.page or "")
     if page is None:
         return False
@@ -97,10 +97,4 @@ def _is(ref: Reference, identifier: str) -> bool:
 
 
 def _warns(site: Site, block: Block, identifier: str) -> bool:
-    return block.name == "caution" and identifier in _facts_of_caution(site, block.argument)
-
-
-def _facts_of_caution(site: Site, caution: str) -> set[str]:
-    words = site.cautions.get(caution)
-    found = references_in(words.in_language(site.source_language), 1, "") if words else []
-    return {ref.target for ref in found if ref.scheme == "fact"}
+    return block.name == "caution" and identifier in site.facts_of_caution(block.argument)

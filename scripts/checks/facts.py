@@ -131,3 +131,29 @@ def untranslated_fact(site: Site) -> Iterator[Finding]:
                 if same_words(words, twin) and len(SMALL_WORD.findall(words)) >= 2:
                     what = f"'{words}' is the same in {one} and {other}; translate it"
                     yield Finding(place.path, place.line, "FACT08", what)
+
+
+@rule("FACT10")
+def listed_once(site: Site) -> Iterator[Finding]:
+    """Each file of data/facts stands on one page of sources, and each name there is a file.
+
+    Every source note leads to the page of sources: a file on none of its parts would leave the
+    notes of its facts leading nowhere, on all pages at once.
+    """
+    if "sources" not in site.page_entries:
+        return
+    files = {site.file_of_fact(fact) for fact in site.facts}
+    listed = [(page, name) for page, entry in site.page_entries.items() for name in entry.facts]
+    first: dict[str, str] = {}
+    for page, name in listed:
+        place = site.place("pages", page)
+        if name not in files:
+            what = f"no file data/facts/{name}.yaml; correct the name"
+            yield Finding(place.path, place.line, "FACT10", what)
+        elif name in first:
+            what = f"'{name}' is already on {first[name]}; keep one"
+            yield Finding(place.path, place.line, "FACT10", what)
+        first.setdefault(name, page)
+    for name in sorted(set(files) - set(first)):
+        path = f"data/facts/{name}.yaml"
+        yield Finding(path, 1, "FACT10", "on no page of sources; name it in data/pages.yaml")

@@ -10,12 +10,8 @@ from scripts.checks.prose import all_rows, visible
 from scripts.checks.registry import rule
 from scripts.checks.wording import record_words
 from scripts.library import Finding, Site
+from scripts.library.months import MONTHS
 
-MONTHS = {
-    "fr": "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
-    "nl": "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december",
-    "en": "January|February|March|April|May|June|July|August|September|October|November|December",
-}
 SHORT_MONTHS = (
     r"(?:janv|jan|févr?|feb|mrt|avr|apr|juil|jun|jul|août|aug|sept?|oct|okt|nov|déc|dec)\b\.?"
 )

@@ -60,7 +60,7 @@ def other_headings(site: Site) -> Iterator[Finding]:
 
     The language switch keeps the paragraph by its id; one id apart, and it jumps elsewhere.
     """
-    for source, page in _pairs(site):
+    for source, page in page_pairs(site):
         expected = [(section.level, section.id) for section in source.sections]
         for index, section in enumerate(page.sections):
             if (section.level, section.id) != _at(expected, index):
@@ -200,7 +200,7 @@ def other_lists(site: Site) -> Iterator[Finding]:
 
     The list of papers to bring was one item shorter in a translation that read well.
     """
-    for source, page in _pairs(site):
+    for source, page in page_pairs(site):
         if len(source.front.summary) != len(page.front.summary):
             line = page.front_lines.get(("summary",), 1)
             what = f"{len(page.front.summary)} summary lines, not {len(source.front.summary)}"
@@ -229,7 +229,7 @@ def other_numbers(site: Site) -> Iterator[Finding]:
 
 def number_parity(site: Site) -> Iterator[tuple[str, str, Finding]]:
     """Path, section and finding of each section with other plain numbers than its source."""
-    for source, page in _pairs(site):
+    for source, page in page_pairs(site):
         expected, found = _numbers(source), _numbers(page)
         for section in same_sections(source, page):
             more = found[section.id] - expected[section.id]
@@ -311,7 +311,7 @@ def other_language(text: str, language: str) -> str:
     return best if best != language and wins else ""
 
 
-def _pairs(site: Site) -> Iterator[tuple[Page, Page]]:
+def page_pairs(site: Site) -> Iterator[tuple[Page, Page]]:
     """(source page, translated page) for each page that has both."""
     sources = site.pages.get(site.source_language, {})
     for code, pages in site.pages.items():
@@ -329,7 +329,7 @@ def _compare(
     site: Site, rule_id: str, thing: str, items: Callable[[Page, Section], list[Item]]
 ) -> Iterator[Finding]:
     """The first difference of each section."""
-    for source, page in _pairs(site):
+    for source, page in page_pairs(site):
         for section, twin in zip(same_sections(source, page), source.sections, strict=False):
             what = _difference(thing, items(source, twin), items(page, section), section.line)
             if what:

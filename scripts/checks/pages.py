@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 
 from scripts.checks.prose import ITEM, all_rows, page_rows, visible
 from scripts.checks.registry import rule
 from scripts.library import Block, Finding, Page, Site
 from scripts.library.page import LINK
+from scripts.library.site import DRAWINGS
 from scripts.markup import FINDERS
-from scripts.markup.drawings import FOLDER, LARGEST, numbers_in
+from scripts.markup.drawings import LARGEST, numbers_in
 
 BLOCKS = frozenset(
     (
@@ -304,16 +304,16 @@ def drawing_without_list(site: Site) -> Iterator[Finding]:
     """
     counts = {}
     for identifier, drawing in site.drawings.items():
-        path = site.root / FOLDER / drawing.file
-        if not path.is_file():
+        svg = site.drawn.get(identifier)
+        if svg is None:
             place = site.place("drawings", identifier)
-            what = f"'{drawing.file}' is not in {FOLDER}; add it"
+            what = f"'{drawing.file}' is not in {DRAWINGS}; add it"
             yield Finding(place.path, place.line, "PAGE14", what)
             continue
-        numbers = numbers_in(path.read_text(encoding="utf-8"))
+        numbers = numbers_in(svg)
         counts[identifier] = len(numbers)
-        if what := _wrong_drawing(path, numbers):
-            yield Finding(f"{FOLDER}/{drawing.file}", 1, "PAGE14", what)
+        if what := _wrong_drawing(svg, numbers):
+            yield Finding(f"{DRAWINGS}/{drawing.file}", 1, "PAGE14", what)
     for page in site.all_pages():
         for block in page.blocks:
             if block.name == "drawing" and (what := _wrong_list(site, page, block, counts)):
@@ -329,10 +329,10 @@ def _wrong_list(site: Site, page: Page, block: Block, counts: dict[str, int]) ->
     return f"{items} list items for {wanted} numbers; give each number its line"
 
 
-def _wrong_drawing(path: Path, numbers: list[str]) -> str:
+def _wrong_drawing(svg: str, numbers: list[str]) -> str:
     if not numbers or numbers != [str(n) for n in range(1, len(numbers) + 1)]:
         return f"it says {', '.join(numbers) or 'nothing'}; number the spots 1, 2, 3… in order"
-    size = path.stat().st_size
+    size = len(svg.encode())
     return f"{size} bytes; draw it in at most {LARGEST}" if size > LARGEST else ""
 
 

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import groupby
 
-from scripts.checks.languages import number_parity, other_language, same_sections
+from scripts.checks.languages import number_parity, other_language, page_pairs, same_sections
 from scripts.checks.prose import (
     Row,
     caution_rows,
@@ -141,7 +141,7 @@ def other_sentences(site: Site) -> Iterator[Finding]:
 
     The sentence with the exception was lost in a translation: without it the page read well.
     """
-    for source, page in _page_pairs(site):
+    for source, page in page_pairs(site):
         here, there = _sections(page), _sections(source)
         for section in _shared(source, page, here, there):
             yield from _other_count(page, source, here[section], there[section])
@@ -192,7 +192,7 @@ def _page_twins(site: Site) -> Iterator[tuple[str, Twins]]:
     Where a paragraph has another number of sentences, the paragraphs are the twins; where a section
     has other paragraphs, the sections are.
     """
-    for source, page in _page_pairs(site):
+    for source, page in page_pairs(site):
         yield from _pair_twins(source, page)
 
 
@@ -228,13 +228,6 @@ def _piece_twins(
 
 def _whole(paragraphs: list[Paragraph]) -> str:
     return "\n".join(row.text for paragraph in paragraphs for row in paragraph.rows)
-
-
-def _page_pairs(site: Site) -> Iterator[tuple[Page, Page]]:
-    sources = site.pages.get(site.source_language, {})
-    for code, pages in site.pages.items():
-        if code != site.source_language:
-            yield from ((sources[name], page) for name, page in pages.items() if name in sources)
 
 
 def _shared(

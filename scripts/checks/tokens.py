@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 from scripts.checks.prose import HIDDEN_SPACES
-from scripts.checks.untied import MONTHS
+from scripts.library.months import MONTHS
 
 TENS = {
     "fr": "vingt trente quarante cinquante soixante",
@@ -179,7 +179,7 @@ def _cuts(language: str) -> tuple[Cut, ...]:
 
 
 def _dates(language: str) -> Iterator[Cut]:
-    names = MONTHS[language].split("|")
+    names = MONTHS[language].lower().split("|")
     months = "|".join(names)
     day = r"(?P<day>\d{1,2})(?:er|st|nd|rd|th)?"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from scripts.library.months import MONTHS
+
 UNITS = {
     "fr": "jours?|heures?|minutes?|mois|ans?|années?|semaines?|euros?|mètres?|km|personnes",
     "nl": "dag|dagen|werkdag(?:en)?|kalenderdag(?:en)?|uur|uren|minuut|minuten|maand(?:en)?|jaar"
@@ -24,11 +26,6 @@ BETWEEN = {
     "fr": "premiers?|premières?|derniers?|dernières?|prochains?|prochaines?|autres|longs",
     "nl": "eerste|laatste|volgende|andere|volle|hele|lange",
     "en": "first|last|next|other|full|whole|working|calendar|more|long",
-}
-MONTHS = {
-    "fr": "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
-    "nl": "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december",
-    "en": "january|february|march|april|may|june|july|august|september|october|november|december",
 }
 HOURS = {
     "fr": r"\d{1,2} ?h(?: ?\d{2})?\b",

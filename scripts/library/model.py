@@ -462,6 +462,7 @@ class PageEntry(Shape):
     menu: bool = False
     tools: list[Identifier] = []
     cautions: list[Identifier] = []
+    facts: list[Identifier] = []
     checked: dt.date
     next_check: dt.date
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -28,7 +28,7 @@ from scripts.library.model import (
     Term,
     Words,
 )
-from scripts.library.page import Page, load_page
+from scripts.library.page import Page, load_page, references_in
 from scripts.library.recall import (
     RELEASES,
     SEAL,
@@ -40,11 +40,15 @@ from scripts.library.recall import (
 )
 from scripts.library.shapes import shape_findings
 from scripts.library.sheets import Sheet, load_sheets
+from scripts.library.text_file import read_text
 from scripts.library.translation import FOLDER as TRANSLATIONS
 from scripts.library.translation import Stamp
 from scripts.library.yaml_file import YamlFile, load_yaml
 
 Record = TypeVar("Record", bound=BaseModel)
+
+DRAWINGS = "data/drawings"
+"""Folder of the drawings that data/drawings.yaml names."""
 
 RECORD = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 """The id of a record: it is printed in addresses and as the id of elements."""
@@ -62,6 +66,7 @@ class Place:
 class Site:
     """Everything under ``docs/`` and ``data/``; ``places`` gives file and line of each record.
 
+    ``drawn`` holds the SVG of each drawing whose file is there.
     ``leaflet_files`` is empty until the leaflets are made: (leaflet, 'fr' or 'fr-nl') -> files.
     """
 
@@ -85,6 +90,7 @@ class Site:
     changes: dict[str, Change] = field(default_factory=dict)
     exceptions: dict[str, SameSense] = field(default_factory=dict)
     drawings: dict[str, Drawing] = field(default_factory=dict)
+    drawn: dict[str, str] = field(default_factory=dict)
     sheets: list[Sheet] = field(default_factory=list)
     register: Register = field(default_factory=Register)
     seal: Seal = field(default_factory=Seal)
@@ -127,6 +133,18 @@ class Site:
         """File and line of a record (``kind`` as in data/, for example 'facts')."""
         return self.places.get((kind, identifier), Place(f"data/{kind}.yaml", 1))
 
+    def file_of_fact(self, identifier: str) -> str:
+        """The name of the file that a fact stands in, for example 'appeals'."""
+        return PurePosixPath(self.place("facts", identifier).path).stem
+
+    def facts_of_caution(self, identifier: str) -> list[str]:
+        """The facts that a caution rests on, the same in every language; none for no caution."""
+        words = self.cautions.get(identifier)
+        if words is None:
+            return []
+        found = references_in(words.in_language(self.source_language), 1, "")
+        return [reference.target for reference in found if reference.scheme == "fact"]
+
     def towns_of(self, contact: Contact) -> list[Words]:
         """The towns of a contact, in every language, as data/places.yaml names them."""
         found = (
@@ -149,6 +167,7 @@ def load_site(root: Path) -> Site:
     _collect(faults, site, "contacts", Contact, site.contacts)
     _collect(faults, site, "places", Province, site.provinces)
     _collect(faults, site, "drawings", Drawing, site.drawings)
+    _collect_drawn(faults, site)
     for name, table in (
         ("cautions", site.cautions),
         ("notices", site.notices),
@@ -157,40 +176,52 @@ def load_site(root: Path) -> Site:
     ):
         _collect(faults, site, name, Words, table)
     _collect_terms(faults, site)
-    _collect_search(faults, site)
-    _collect_kits(faults, site)
+    search, kits = "data/search.yaml", "data/kits.yaml"
+    site.search = _whole(faults, site, search, SearchWords, may_be_absent=True) or SearchWords()
+    site.kits = _whole(faults, site, kits, Kits, may_be_absent=True) or Kits()
     _collect_facts(faults, site)
     _collect_sentences(faults, site)
-    if (root / "data/changes.yaml").is_file():
-        _collect(faults, site, "changes", Change, site.changes)
-    if (root / "data/exceptions.yaml").is_file():
-        _collect(faults, site, "exceptions", SameSense, site.exceptions)
+    _collect(faults, site, "changes", Change, site.changes, may_be_absent=True)
+    _collect(faults, site, "exceptions", SameSense, site.exceptions, may_be_absent=True)
     site.sheets = load_sheets(root)
     _collect_register(faults, site)
     _collect_stamps(faults, site)
     _collect_ledger(faults, site)
-    if not any(language.source for language in site.languages.values()):
-        faults.append(Finding("data/languages.yaml", 1, "DATA05", "no source language; mark one"))
-    for code in sorted(set(site.languages) - set(Words.model_fields)):
-        what = (
-            f"{code}: the registry has no words in this language; add it to scripts/library/model"
-        )
-        faults.append(
-            Finding("data/languages.yaml", site.place("languages", code).line, "DATA04", what)
-        )
-        del site.languages[code]
+    _refuse_languages(faults, site)
     _collect_pages(faults, site)
     if faults:
         raise ContentError(faults)
     return site
 
 
+def _refuse_languages(faults: list[Finding], site: Site) -> None:
+    """DATA05: no source language. DATA04: one that no record has words in; it is left out."""
+    path = "data/languages.yaml"
+    if not any(language.source for language in site.languages.values()):
+        faults.append(Finding(path, 1, "DATA05", "no source language; mark one"))
+    for code in sorted(set(site.languages) - set(Words.model_fields)):
+        line = site.place("languages", code).line
+        what = "the registry has no words in this language; add it to scripts/library/model"
+        faults.append(Finding(path, line, "DATA04", f"{code}: {what}"))
+        del site.languages[code]
+
+
 def _read(
-    faults: list[Finding], site: Site, shown: str, *, may_be_empty: bool = False
+    faults: list[Finding],
+    site: Site,
+    shown: str,
+    *,
+    may_be_empty: bool = False,
+    may_be_absent: bool = False,
 ) -> YamlFile | None:
+    """A file of the registry; None, with its fault, when it cannot be used.
+
+    Small sites do without some files: ``may_be_absent``.
+    """
     path = site.root / shown
     if not path.is_file():
-        faults.append(Finding(shown, 1, "DATA06", "file is missing; restore it"))
+        if not may_be_absent:
+            faults.append(Finding(shown, 1, "DATA06", "file is missing; restore it"))
         return None
     try:
         file = load_yaml(path, shown)
@@ -212,8 +243,10 @@ def _collect(
     table: dict[str, Record],
     *,
     may_be_empty: bool = False,
+    may_be_absent: bool = False,
 ) -> None:
-    file = _read(faults, site, f"data/{name}.yaml", may_be_empty=may_be_empty)
+    shown = f"data/{name}.yaml"
+    file = _read(faults, site, shown, may_be_empty=may_be_empty, may_be_absent=may_be_absent)
     if file:
         _add_records(faults, site, file, name, shape, table)
 
@@ -256,11 +289,20 @@ def _collect_facts(faults: list[Finding], site: Site) -> None:
             _add_records(faults, site, file, "facts", Fact, site.facts)
 
 
+def _collect_drawn(faults: list[Finding], site: Site) -> None:
+    """Read the drawings themselves; PAGE14 speaks of one whose file is not there."""
+    for identifier, drawing in site.drawings.items():
+        path = site.root / DRAWINGS / drawing.file
+        try:
+            if path.is_file():
+                site.drawn[identifier] = read_text(path, f"{DRAWINGS}/{drawing.file}")
+        except ContentError as error:
+            faults.extend(error.findings)
+
+
 def _collect_sentences(faults: list[Finding], site: Site) -> None:
     """Read the sentences to show, where a site has them. DATA07: one that rests on no fact."""
-    if not (site.root / "data/sentences.yaml").is_file():
-        return
-    _collect(faults, site, "sentences", Sentence, site.sentences)
+    _collect(faults, site, "sentences", Sentence, site.sentences, may_be_absent=True)
     for identifier, sentence in site.sentences.items():
         for fact in sentence.facts:
             if fact not in site.facts:
@@ -284,14 +326,22 @@ def _collect_ledger(faults: list[Finding], site: Site) -> None:
 
 def _collect_register(faults: list[Finding], site: Site) -> None:
     """Read the register of released leaflets, its seal, and what was withdrawn."""
-    site.register = _whole(faults, site, RELEASES, Register) or Register()
-    site.seal = _whole(faults, site, SEAL, Seal) or Seal()
+    site.register = _whole(faults, site, RELEASES, Register, may_be_empty=True) or Register()
+    site.seal = _whole(faults, site, SEAL, Seal, may_be_empty=True) or Seal()
     _collect(faults, site, Path(WITHDRAWN).stem, Withdrawal, site.withdrawn, may_be_empty=True)
 
 
-def _whole(faults: list[Finding], site: Site, shown: str, shape: type[Record]) -> Record | None:
+def _whole(
+    faults: list[Finding],
+    site: Site,
+    shown: str,
+    shape: type[Record],
+    *,
+    may_be_empty: bool = False,
+    may_be_absent: bool = False,
+) -> Record | None:
     """A file that is one record; None, with its faults, when it is not."""
-    file = _read(faults, site, shown, may_be_empty=True)
+    file = _read(faults, site, shown, may_be_empty=may_be_empty, may_be_absent=may_be_absent)
     if file is None:
         return None
     try:
@@ -312,34 +362,6 @@ def _collect_terms(faults: list[Finding], site: Site) -> None:
         faults.extend(shape_findings(error, file, ("forbidden",), "DATA04"))
     terms = {key: value for key, value in file.value.items() if key != "forbidden"}
     _add_records(faults, site, replace(file, value=terms), "terms", Term, site.terms)
-
-
-def _collect_search(faults: list[Finding], site: Site) -> None:
-    """Read data/search.yaml, where a site has it."""
-    shown = "data/search.yaml"
-    if not (site.root / shown).is_file():
-        return
-    file = _read(faults, site, shown)
-    if not file:
-        return
-    try:
-        site.search = SearchWords.model_validate(file.value)
-    except ValidationError as error:
-        faults.extend(shape_findings(error, file, (), "DATA04"))
-
-
-def _collect_kits(faults: list[Finding], site: Site) -> None:
-    """Read data/kits.yaml, where a site has it."""
-    shown = "data/kits.yaml"
-    if not (site.root / shown).is_file():
-        return
-    file = _read(faults, site, shown)
-    if not file:
-        return
-    try:
-        site.kits = Kits.model_validate(file.value)
-    except ValidationError as error:
-        faults.extend(shape_findings(error, file, (), "DATA04"))
 
 
 def _collect_stamps(faults: list[Finding], site: Site) -> None:

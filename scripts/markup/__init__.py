@@ -14,10 +14,17 @@ from scripts.markup.cards import DIRECTORY, VCARD_FOLDER
 from scripts.markup.context import ICONS, Context, MarkupError, Target, long_date
 from scripts.markup.finder import FINDERS
 from scripts.markup.glossary import glossary_html
-from scripts.markup.notes import entry_html, notes_html
+from scripts.markup.notes import notes_html
 from scripts.markup.references import ReferenceProcessor, language_address
+from scripts.markup.sources import (
+    facts_of_subject,
+    pages_using,
+    source_entries,
+    source_entry,
+    source_index,
+)
 from scripts.markup.terms import TermProcessor
-from scripts.markup.typography import glue_html, glue_text
+from scripts.markup.typography import glue_html, glue_text, text_html
 
 __all__ = [
     "BLOCK_NAMES",
@@ -30,7 +37,7 @@ __all__ = [
     "MarkupError",
     "PageExtension",
     "Rendered",
-    "entry_html",
+    "facts_of_subject",
     "glossary_html",
     "glue_html",
     "glue_text",
@@ -38,7 +45,12 @@ __all__ = [
     "long_date",
     "notes_html",
     "page_markdown",
+    "pages_using",
     "render",
+    "source_entries",
+    "source_entry",
+    "source_index",
+    "text_html",
 ]
 
 STANDARD_EXTENSIONS = ["attr_list", "sane_lists"]

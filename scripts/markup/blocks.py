@@ -53,14 +53,20 @@ class Voice(OurBlock):
 
 
 class Law(Voice):
+    """What the law says."""
+
     NAME = "law"
 
 
 class Office(Voice):
+    """What the Immigration Office or a minister says."""
+
     NAME = "office"
 
 
 class Organisations(Voice):
+    """What organisations say."""
+
     NAME = "orgs"
 
 
@@ -72,14 +78,20 @@ class Labelled(OurBlock):
 
 
 class Do(Labelled):
+    """What to do, step by step."""
+
     NAME = "do"
 
 
 class Note(Labelled):
+    """A neutral example or tip."""
+
     NAME = "note"
 
 
 class Unknown(Labelled):
+    """What we do not know, and what to do meanwhile."""
+
     NAME = "unknown"
 
 

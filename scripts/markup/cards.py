@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 
 from scripts.library import Contact, Phone, Words
 from scripts.markup.context import Context
-from scripts.markup.typography import NO_BREAK, glue_text
+from scripts.markup.typography import NO_BREAK, text_html
 
 DIRECTORY = ("help", "help-brussels", "help-flanders", "help-wallonia", "offices")
 """The pages of the directory. Their cards say everything; elsewhere a card is short."""
@@ -47,11 +47,7 @@ def card_html(context: Context, identifier: str, contact: Contact) -> str:
 
 
 def _text(words: Words, language: str) -> str:
-    return _plain(words.in_language(language), language)
-
-
-def _plain(text: str, language: str) -> str:
-    return escape(glue_text(text, language), quote=False)
+    return text_html(words.in_language(language), language)
 
 
 def _doubtful(context: Context, contact: Contact) -> str:
@@ -142,7 +138,7 @@ def _links(contact: Contact) -> Iterator[Row]:
 
 def _address(context: Context, address: str, *, linked: bool) -> str:
     """The address; a ``geo:`` link opens it in the phone's own map, without any map service."""
-    text = context.isolated(_plain(address, context.language))
+    text = context.isolated(text_html(address, context.language))
     if not linked or context.target == "print":
         return text
     return f'<a href="{map_address(address)}">{text}</a>'
@@ -175,7 +171,7 @@ def _provenance(context: Context, identifier: str, contact: Contact) -> Iterator
     source = contact.source
     when = context.date(source.published) if source.published else context.words("undated")
     publisher = context.site.publishers[source.publisher]
-    title = _plain(source.title, language)
+    title = text_html(source.title, language)
     if context.target != "print":
         title = f'<a href="{source.url}" rel="noreferrer noopener">{title}</a>'
     yield "found", f"{title}, {_text(publisher, language)}, {escape(when, quote=False)}"

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from html import escape
-from pathlib import Path
 
 from scripts.library import Drawing
 from scripts.markup.context import Context, MarkupError
-from scripts.markup.typography import NO_BREAK, glue_text
-
-FOLDER = Path("data/drawings")
+from scripts.markup.typography import NO_BREAK, glue_text, text_html
 
 LARGEST = 15_360
 """Bytes of one drawing as it stands in the repository: a cheap phone draws it at once."""
@@ -26,10 +23,9 @@ def numbers_in(svg: str) -> list[str]:
 def drawing_html(context: Context, identifier: str) -> str:
     """The drawing inlined, named in the page's language for those who do not see it."""
     drawing = _drawing(context, identifier)
-    path = context.site.root / FOLDER / drawing.file
-    if not path.is_file():
-        raise MarkupError(f"no file '{FOLDER / drawing.file}'")
-    svg = path.read_text(encoding="utf-8").replace(' xmlns="http://www.w3.org/2000/svg"', "")
+    if identifier not in context.site.drawn:
+        raise MarkupError(f"no file '{drawing.file}' of drawing '{identifier}'")
+    svg = context.site.drawn[identifier].replace(' xmlns="http://www.w3.org/2000/svg"', "")
     alt = escape(glue_text(drawing.alt.in_language(context.language), context.language))
     name = f"drawing-{identifier}"
     head = f'<svg role="img" aria-labelledby="{name}"'
@@ -45,7 +41,7 @@ def drawing_note(context: Context, identifier: str) -> str:
     source = drawing.source
     publisher = context.site.publishers[source.publisher].in_language(context.language)
     colon = f"{NO_BREAK}:" if context.language == "fr" else ":"
-    title = escape(glue_text(source.title, source.lang), quote=False)
+    title = text_html(source.title, source.lang)
     read = context.html("read_on", date=context.date(drawing.read_on))
     return (
         f"{context.html('drawing_ours')} {context.html('source')}{colon} "

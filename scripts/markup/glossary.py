@@ -8,7 +8,7 @@ from itertools import groupby
 
 from scripts.library import Site, Term
 from scripts.markup.context import as_attributes, marks_of
-from scripts.markup.typography import NO_BREAK, glue_text
+from scripts.markup.typography import NO_BREAK, text_html
 
 
 def glossary_html(site: Site, language: str) -> str:
@@ -50,7 +50,8 @@ def _entry(site: Site, identifier: str, term: Term, language: str) -> str:
     )
     return (
         f'<li id="{identifier}"><b>{_name(term, language)}</b>{colon} '
-        f"{_text(words.plain, language)}.<br>{label}{colon} {_text(words.example, language)}"
+        f"{text_html(words.plain, language)}.<br>"
+        f"{label}{colon} {text_html(words.example, language)}"
         f"{others}</li>"
     )
 
@@ -59,8 +60,4 @@ def _name(term: Term, language: str) -> str:
     words = term.in_language(language)
     short = words.abbreviation
     known = not short or short in words.official
-    return _text(words.official if known else f"{words.official} ({short})", language)
-
-
-def _text(text: str, language: str) -> str:
-    return escape(glue_text(text, language), quote=False)
+    return text_html(words.official if known else f"{words.official} ({short})", language)

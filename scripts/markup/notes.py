@@ -1,4 +1,4 @@
-"""The source notes at the foot of a page, and the full entries of the page of sources."""
+"""The source notes at the foot of a page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from html import escape
 
 from scripts.library import Fact, Source
 from scripts.markup.context import Context
-from scripts.markup.typography import glue_text
+from scripts.markup.typography import text_html
 
 QUOTES = {"fr": ("«\u00a0", "\u00a0»"), "nl": ("“", "”"), "en": ("“", "”"), "de": ("„", "“")}
 
@@ -44,9 +44,9 @@ def _note(context: Context, number: int, fact_id: str) -> str:
     if earlier:
         words = context.html("same_source", number=str(earlier))
     else:
-        words = _publication(context, source, short=True) + law_state(context, fact)
+        words = publication(context, source, short=True) + law_state(context, fact)
     return (
-        f'<li id="{number}"><b>{_certainty(context, fact)}</b>. {quote_html(source, context)} '
+        f'<li id="{number}"><b>{certainty_html(context, fact)}</b>. {quote_html(source, context)} '
         f'<a href="{sources_address(context.page)}#{fact_id}">{words}</a></li>'
     )
 
@@ -72,16 +72,16 @@ def _same_place(one: Fact, other: Fact) -> bool:
 def quote_html(source: Source, context: Context) -> str:
     """The exact words, marked with their own language when it is not the page's."""
     opening, closing = QUOTES[source.lang]
-    words = escape(glue_text(source.quote, source.lang), quote=False)
+    words = text_html(source.quote, source.lang)
     return f"<q{context.marked(source.lang)}>{opening}{words}{closing}</q>"
 
 
-def _certainty(context: Context, fact: Fact) -> str:
+def certainty_html(context: Context, fact: Fact) -> str:
     """The label of certainty, for HTML."""
     return escape(context.certainty(fact), quote=False)
 
 
-def _publication(context: Context, source: Source, *, short: bool = False) -> str:
+def publication(context: Context, source: Source, *, short: bool = False) -> str:
     """Who published what, when. A short one names the title of laws only (their article).
 
     The other titles stand on the page of sources, one tap away: they cost a page 70 bytes.
@@ -90,7 +90,7 @@ def _publication(context: Context, source: Source, *, short: bool = False) -> st
     when = context.date(source.published) if source.published else context.html("undated")
     if short and source.kind != "law":
         return f"{escape(publisher, quote=False)}, {when}"
-    title = escape(glue_text(source.title, source.lang), quote=False)
+    title = text_html(source.title, source.lang)
     if source.lang != context.language:
         title = f"<span{context.marked(source.lang)}>{title}</span>"
     return f"{escape(publisher, quote=False)}, {title}, {when}"
@@ -111,28 +111,5 @@ def law_state(context: Context, fact: Fact) -> str:
 
 
 def sources_address(page: str) -> str:
-    """Relative address of the page of sources in the same language."""
-    if page == "sources":
-        return ""
+    """Relative address of the index of sources in the same language."""
     return "sources/" if page == "index" else "../sources/"
-
-
-def entry_html(context: Context, fact_id: str) -> str:
-    """One entry of the page of sources."""
-    fact = context.fact(fact_id)
-    shown = fact.current.shown.variants(context.language)[0]
-    rows = "".join(_source_row(context, source) for source in fact.current.sources)
-    return (
-        f'<li id="{fact_id}"><b>{escape(glue_text(shown, context.language), quote=False)}</b> '
-        f"<small>({_certainty(context, fact)}{law_state(context, fact)})</small>{rows}</li>"
-    )
-
-
-def _source_row(context: Context, source: Source) -> str:
-    key = "read_on" if source.read_as == "stored-copy" else "read_on_live"
-    read = context.html(key, date=context.date(source.read_on))
-    return (
-        f"<p>{quote_html(source, context)} "
-        f'<a href="{escape(source.url)}" rel="noreferrer noopener">'
-        f"{_publication(context, source)}</a>, {read}.</p>"
-    )

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import escape
+
+from scripts.library.months import MONTHS
 
 NO_BREAK = "\u00a0"
 
@@ -14,11 +17,6 @@ _UNITS = {
     "nl": "werkdagen|werkdag|dagen|dag|weken|week|maanden|maand|jaar|uur|minuten|euro|%",
     "en": "working days?|days?|weeks?|months?|years?|hours?|minutes?|euros?|%",
 }
-_MONTHS = {
-    "fr": "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
-    "nl": "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december",
-    "en": "January|February|March|April|May|June|July|August|September|October|November|December",
-}
 _REFERENCES = {
     "fr": "annexe|article|art\\.|page|§",
     "nl": "bijlage|artikel|art\\.|pagina|§",
@@ -27,7 +25,7 @@ _REFERENCES = {
 
 
 def _glue(language: str) -> list[tuple[re.Pattern[str], str]]:
-    months = _MONTHS[language]
+    months = MONTHS[language]
     return [
         (re.compile(rf"(\d) (?=(?:{_UNITS[language]})(?!\w))"), rf"\1{NO_BREAK}"),
         (re.compile(rf"(\d|1er) (?=(?:{months})\b)"), rf"\1{NO_BREAK}"),
@@ -48,6 +46,11 @@ def glue_text(text: str, language: str) -> str:
         text = _OPENING_QUOTE.sub("«" + NO_BREAK, text)
         text = _SPACED_SIGN.sub(NO_BREAK + r"\1", text)
     return text
+
+
+def text_html(text: str, language: str) -> str:
+    """Plain text as the content of an element: its no-break spaces put in, and escaped."""
+    return escape(glue_text(text, language), quote=False)
 
 
 def glue_html(html: str, language: str) -> str:

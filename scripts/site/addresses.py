@@ -7,6 +7,9 @@ import os
 
 from scripts.library import Site
 
+UP = "../../../"
+"""From a page three folders deep (share/fr/letter/) to the root of the site."""
+
 
 def build_day() -> dt.date:
     """The day of the build: SOURCE_DATE_EPOCH when set (same input, same bytes), else today."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from lxml import html as lxml_html
 
 from scripts.library import Contact, Page, Site
-from scripts.markup import Context, glue_text, page_markdown, render
+from scripts.markup import Context, glue_text, page_markdown, render, text_html
 from scripts.site.addresses import build_day, listen_path, path_of, share_path
 from scripts.site.kits import DATA, kit_names, kit_path
 from scripts.site.policy import policy, stylesheet
@@ -36,9 +36,6 @@ LEFT_OUT = frozenset(("about", "leaflets", "phone"))
 
 SIDES = ("independent", "public", "state-contract", "state")
 """The order of the contacts: those who work for nobody but the reader come first."""
-
-WITH_DATA = ("A1", "A2")
-"""Grades of contacts whose phone, mail and address have a source with a date."""
 
 AREAS = ("brussels", "flanders", "wallonia", "belgium")
 KEPT_CLASSES = frozenset(("law", "office", "orgs", "caution", "unknown", "note", "card"))
@@ -70,7 +67,7 @@ def keep_file(site: Site, language: str, site_url: str) -> str:
         for key in ("general_information", "independence", "no_lawyer", "keep_newer", "licence")
     }
     contents = "".join(
-        f'<li><a href="#{page.name}">{_shown(page.front.title, language)}</a></li>'
+        f'<li><a href="#{page.name}">{text_html(page.front.title, language)}</a></li>'
         for page in pages
     )
     cautions = Cautions(context)
@@ -113,7 +110,7 @@ def keep_html(site: Site, language: str) -> str:
     )
     pages = "".join(
         f'<li><a href="{"../" if page.name == "index" else f"../{page.name}/"}">'
-        f"{_shown(page.front.title, language)}</a></li>"
+        f"{text_html(page.front.title, language)}</a></li>"
         for page in site.pages[language].values()
     )
     return (
@@ -186,10 +183,6 @@ def _kept_pages(site: Site, language: str) -> list[Page]:
     ]
 
 
-def _shown(text: str, language: str) -> str:
-    return escape(glue_text(text, language), quote=False)
-
-
 def slim_tags(text: str) -> str:
     """Leave out what HTML lets a writer leave out: ends of items and paragraphs, some quotes."""
     text = _OPTIONAL_END.sub("", text)
@@ -231,7 +224,7 @@ def _article(site: Site, page: Page, pages: list[Page], site_url: str, cautions:
     cautions.shorten(root)
     markup = lxml_html.tostring(root, encoding="unicode")
     number = site.page_entries[page.name].number
-    title = f"<h2>{number}. {_shown(page.front.title, page.language)}</h2>"
+    title = f"<h2>{number}. {text_html(page.front.title, page.language)}</h2>"
     return _BETWEEN_TAGS.sub("><", markup.replace(">", f">{title}", 1))
 
 
@@ -258,7 +251,7 @@ def _shorten_cards(root: lxml_html.HtmlElement, site: Site, language: str) -> No
         line = lxml_html.Element("p")
         link = lxml_html.Element("a", href=f"#contacts-{identifier}")
         link.text = glue_text(contact.name.in_language(language), language)
-        if contact.grade not in WITH_DATA:
+        if not contact.has_data:
             link = lxml_html.Element("b")
             link.text = glue_text(contact.name.in_language(language), language)
         line.append(link)
@@ -300,7 +293,7 @@ def _contacts(site: Site, language: str) -> str:
         entries = [
             (identifier, contact)
             for identifier, contact in site.contacts.items()
-            if area in contact.area[:1] and contact.grade in WITH_DATA
+            if area in contact.area[:1] and contact.has_data
         ]
         parts.append(f"<h3>{context.html(f'area_{area}')}</h3>")
         entries.sort(key=lambda entry: SIDES.index(entry[1].side))
@@ -320,10 +313,10 @@ def _contact(context: Context, identifier: str, contact: Contact) -> str:
         ways.append(context.isolated(escape(contact.address, quote=False)))
     found = contact.source.published
     when = context.date(found) if found else context.words("undated")
-    name = _shown(contact.name.in_language(context.language), context.language)
-    does = _shown(contact.does.in_language(context.language), context.language)
+    name = text_html(contact.name.in_language(context.language), context.language)
+    does = text_html(contact.does.in_language(context.language), context.language)
     doubt = (
-        f" {_shown(contact.doubt.in_language(context.language), context.language)}"
+        f" {text_html(contact.doubt.in_language(context.language), context.language)}"
         if contact.doubt
         else ""
     )

@@ -10,12 +10,13 @@ from typing import get_args
 
 from scripts.library import Site
 from scripts.library.model import Kit, Region
-from scripts.markup import Context, glue_text
+from scripts.markup import Context, text_html
+from scripts.site.addresses import UP
 from scripts.site.kits import OWN, Part, caution_html, contact_html, kit_path, nearest, part_of
 from scripts.site.policy import FAVICON, policy, stylesheet
 from scripts.site.programs import Program, load_program
 from scripts.site.share import qr_svg
-from scripts.site.view import LanguageLink
+from scripts.site.view import LanguageLink, language_links
 
 STYLE = "kit.css"
 
@@ -91,7 +92,7 @@ def _ready(context: Context, site_url: str, name: str, kit: Kit, region: Region)
         context,
         site_url,
         name,
-        title=escape(glue_text(f"{title}{colon} {place}", context.language), quote=False),
+        title=text_html(f"{title}{colon} {place}", context.language),
         parts=parts,
         cautions=[caution_html(site, context.language, caution) for caution in cautions],
         contacts=[contact_html(context, site.contacts[key]) for key in found],
@@ -130,17 +131,8 @@ def _view(
         contacts=list(contacts),
         address=address,
         code=qr_svg(address, context.words("kit_check")),
-        back=f"../../../{language}/kits/",
-        languages=[
-            LanguageLink(
-                code=code,
-                name=site.languages[code].name,
-                direction=site.languages[code].dir,
-                address="../../../" + kit_path(code, name),
-                current=code == language,
-            )
-            for code in site.published
-        ],
+        back=f"{UP}{language}/kits/",
+        languages=language_links(site, lambda code: UP + kit_path(code, name), language),
         style=style,
         policy=policy(style, programs),
         programs=programs,

@@ -21,8 +21,8 @@ from lxml import html as lxml_html
 from scripts.library import Contact, Page, Section, Site
 from scripts.library.model import Need, Region
 from scripts.library.page import BLOCK
-from scripts.markup import Context, glue_text, render
-from scripts.site.addresses import path_of
+from scripts.markup import Context, render, text_html
+from scripts.site.addresses import UP, path_of
 
 DATA = "kit/kits-{language}.js"
 """Address of the parts of a language, for sheets of one's own."""
@@ -102,7 +102,7 @@ def part_of(site: Site, language: str, place: str) -> Part:
     entry = site.page_entries[name]
     return Part(
         number=entry.number,
-        title=_shown(title, language),
+        title=text_html(title, language),
         html=html,
         cautions=list(dict.fromkeys(cautions)),
         checked=entry.checked,
@@ -172,7 +172,7 @@ def _address(page: Page, link: str) -> str:
     """A link of the text, from the folder of a sheet: three levels below the root."""
     name, _, section = link.partition("#")
     name = name.removesuffix(".md") or page.name
-    return "../../../" + path_of(page.language, name) + (f"#{section}" if section else "")
+    return UP + path_of(page.language, name) + (f"#{section}" if section else "")
 
 
 def caution_html(site: Site, language: str, caution: str) -> str:
@@ -192,12 +192,12 @@ def contact_html(context: Context, contact: Contact) -> str:
     ]
     found = contact.source.published
     when = context.date(found) if found else context.words("undated")
-    hours = f" ({_shown(', '.join(about), language)})" if about else ""
+    hours = f" ({text_html(', '.join(about), language)})" if about else ""
     number = phone.shown.replace(" ", "\u00a0")
     return (
-        f"<b>{_shown(contact.name.in_language(language), language)}</b>, "
+        f"<b>{text_html(contact.name.in_language(language), language)}</b>, "
         f"{context.html('side_' + contact.side)}. "
-        f"{_shown(contact.does.in_language(language), language)} "
+        f"{text_html(contact.does.in_language(language), language)} "
         f'<a class="tel" dir="ltr" href="tel:{phone.number}">{number}</a>{hours}. '
         f"<small>{context.html('kit_found', date=when)}</small>"
     )
@@ -254,7 +254,7 @@ def kits_script(site: Site, language: str) -> str:
     parts = {code: part_of(site, language, place) for code, place in site.kits.sections.items()}
     places = {
         identifier: [
-            _shown(province.name.in_language(language), language),
+            text_html(province.name.in_language(language), language),
             nearest(site, GENERAL_NEEDS, province.region, identifier),
         ]
         for identifier, province in site.provinces.items()
@@ -296,10 +296,6 @@ def kits_html(site: Site, language: str) -> str:
             f"{context.html(f'region_{region}')}</a>"
             for region in get_args(Region)
         )
-        title = _shown(kit.title.in_language(language), language)
+        title = text_html(kit.title.in_language(language), language)
         rows.append(f"<li><b>{title}</b><br>{links}</li>")
     return f'<ul class="kits">{"".join(rows)}</ul>'
-
-
-def _shown(text: str, language: str) -> str:
-    return escape(glue_text(text, language), quote=False)

@@ -15,13 +15,13 @@ from html import escape
 from lxml import html as lxml_html
 
 from scripts.library import Page, Site
-from scripts.markup import Context, glue_text, page_markdown, render
+from scripts.markup import Context, page_markdown, render, text_html
 from scripts.markup.typography import NO_BREAK
-from scripts.site.addresses import build_day, listen_path, path_of, share_path
+from scripts.site.addresses import UP, build_day, listen_path, path_of, share_path
 from scripts.site.policy import FAVICON, policy, stylesheet
 from scripts.site.programs import Program, programs_of
 from scripts.site.spoken import spoken
-from scripts.site.view import LanguageLink
+from scripts.site.view import LanguageLink, language_links
 
 LONGEST = 180
 """Signs of one piece for the voice: browsers fall silent in the middle of longer ones."""
@@ -115,29 +115,20 @@ def listen_view(site: Site, page: Page, site_url: str) -> ListenView:
     return ListenView(
         language=language,
         direction=site.languages[language].dir,
-        title=_shown(page.front.title, language),
+        title=text_html(page.front.title, language),
         number=context.html("page_number", number=str(entry.number)),
         words={key: escape(context.words(key), quote=True) for key in _WORDS}
         | {key: escape(words, quote=True) for key, words in tool.items()},
         data=escape(json.dumps(tool, ensure_ascii=False, separators=(",", ":")), quote=True),
-        back="../../../" + path_of(language, page.name),
-        share="../../../" + share_path(language, page.name),
-        home=f"../../../{language}/",
+        back=UP + path_of(language, page.name),
+        share=UP + share_path(language, page.name),
+        home=f"{UP}{language}/",
         canonical=site_url + path_of(language, page.name),
         due=entry.next_check.isoformat(),
         old=context.html("old_check", date=context.date(entry.next_check)),
         overdue=build_day() > entry.next_check,
         readings=readings(site, page),
-        languages=[
-            LanguageLink(
-                code=code,
-                name=site.languages[code].name,
-                direction=site.languages[code].dir,
-                address="../../../" + listen_path(code, page.name),
-                current=code == language,
-            )
-            for code in site.published
-        ],
+        languages=language_links(site, lambda code: UP + listen_path(code, page.name), language),
         style=style,
         policy=policy(style, programs),
         programs=programs,
@@ -233,8 +224,4 @@ def _breaths(sentence: str) -> Iterator[str]:
 def _piece(text: str, language: str, phones: list[str]) -> Piece:
     said = spoken(text, language, phones)
     plain = " ".join(text.split())
-    return Piece(_shown(plain, language), "" if said == plain else escape(said, quote=True))
-
-
-def _shown(text: str, language: str) -> str:
-    return escape(glue_text(text, language), quote=False)
+    return Piece(text_html(plain, language), "" if said == plain else escape(said, quote=True))

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 
 from scripts.library import Page, Retired, Site
-from scripts.markup import glue_text
+from scripts.markup import glue_text, text_html
 from scripts.site.addresses import path_of
 from scripts.site.view import chooser_view
 
@@ -94,6 +93,6 @@ def _pointer(site: Site, page: Page, identifier: str, entry: Retired) -> str:
     address = "../" if page.name != "index" else ""
     address += f"{entry.page}/" if entry.page != "index" else ""
     fragment = f"#{entry.id}" if entry.id else ""
-    title = escape(glue_text(_title(site, entry, page.language), page.language), quote=False)
-    words = escape(glue_text(site.notice("moved_part", page.language), page.language), quote=False)
+    title = text_html(_title(site, entry, page.language), page.language)
+    words = text_html(site.notice("moved_part", page.language), page.language)
     return f'<p id="{identifier}">{words} <a href="{address}{fragment}">{title}</a></p>'

@@ -6,8 +6,9 @@ import base64
 import hashlib
 import re
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from scripts.site.feed import FEED
 from scripts.site.programs import Program, all_programs
 
 FAVICON = (
@@ -23,6 +24,17 @@ OTHER_HEADERS = {
     "Strict-Transport-Security": "max-age=31536000",
 }
 
+TYPES = {
+    ".ics": "text/calendar; charset=utf-8",
+    ".pdf": "application/pdf",
+    ".vcf": "text/vcard; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    PurePosixPath(FEED).name: "application/atom+xml; charset=utf-8",
+}
+"""End of a file's name -> its type, where hosts differ or know none (RFC 5545, 6350, 4287).
+
+With ``nosniff`` a phone trusts the type: a contact sent as plain text is shown, and not saved.
+"""
 
 STYLES = ("style.css", "show.css", "keep.css", "kit.css")
 """The stylesheets: of every page, of the sentences shown large, of the file to keep, of sheets."""
@@ -73,12 +85,22 @@ def header_files(root: Path) -> dict[str, str]:
         **OTHER_HEADERS,
     }
     nginx = "".join(f'add_header {key} "{value}" always;\n' for key, value in headers.items())
+    # An empty `types` sets the usual ones aside in this location only: the default one is left.
+    nginx += "".join(
+        f'location ~ {re.escape(end)}$ {{ types {{ }} default_type "{kind}"; }}\n'
+        for end, kind in TYPES.items()
+    )
     apache = "".join(f'  Header always set {key} "{value}"\n' for key, value in headers.items())
+    kinds = "".join(
+        f'<FilesMatch "{re.escape(end)}$">\n  ForceType "{kind}"\n</FilesMatch>\n'
+        for end, kind in TYPES.items()
+    )
     netlify = "/*\n" + "".join(f"  {key}: {value}\n" for key, value in headers.items())
+    netlify += "".join(f"/*{end}\n  Content-Type: {kind}\n" for end, kind in TYPES.items())
     return {
         "headers/nginx.conf": nginx + "error_page 404 /404.html;\n",
         "headers/apache.htaccess": (
-            f"ErrorDocument 404 /404.html\n<IfModule mod_headers.c>\n{apache}</IfModule>\n"
+            f"ErrorDocument 404 /404.html\n<IfModule mod_headers.c>\n{apache}</IfModule>\n{kinds}"
         ),
         "_headers": netlify,
     }

@@ -8,11 +8,10 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from html import escape
 
 from scripts.library import Page, Section, Site
 from scripts.library.page import LINK
-from scripts.markup import glue_text
+from scripts.markup import text_html
 
 INDEX = "search/{language}.js"
 """Address of the index below the root of the site."""
@@ -109,6 +108,6 @@ def questions_html(site: Site, language: str) -> str:
         if first != letter:
             parts.append(("</ul>" if letter else "") + f'<h2 id="{first}">{first.upper()}</h2><ul>')
             letter = first
-        words = escape(glue_text(title, language), quote=False)
+        words = text_html(title, language)
         parts.append(f'<li><a href="{address}">{words}</a></li>')
     return "".join(parts) + "</ul>"

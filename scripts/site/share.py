@@ -13,11 +13,11 @@ from urllib.parse import quote
 import segno
 
 from scripts.library import Page, Site
-from scripts.markup import Context, glue_text
-from scripts.site.addresses import listen_path, path_of, share_path
+from scripts.markup import Context, text_html
+from scripts.site.addresses import UP, listen_path, path_of, share_path
 from scripts.site.policy import FAVICON, policy, stylesheet
 from scripts.site.programs import Program, load_program
-from scripts.site.view import LanguageLink
+from scripts.site.view import LanguageLink, language_links
 
 QUIET_ZONE = 4
 """Empty modules on each side, as the standard of QR codes asks."""
@@ -97,30 +97,21 @@ def share_view(site: Site, page: Page, site_url: str) -> ShareView:
     return ShareView(
         language=language,
         direction=site.languages[language].dir,
-        title=_shown(page.front.title, language),
+        title=text_html(page.front.title, language),
         number=context.html("page_number", number=number),
         dictate=f"{site_url.split('://', 1)[1]}{number}/",
         words={key: escape(context.words(key), quote=True) for key in _WORDS},
-        back="../../../" + path_of(language, page.name),
-        listen="../../../" + listen_path(language, page.name),
-        home=f"../../../{language}/",
+        back=UP + path_of(language, page.name),
+        listen=UP + listen_path(language, page.name),
+        home=f"{UP}{language}/",
         canonical=address,
-        whole=_part(context, _shown(page.front.title, language), address),
+        whole=_part(context, text_html(page.front.title, language), address),
         parts=[
-            _part(context, _shown(section.title, language), f"{address}#{section.id}")
+            _part(context, text_html(section.title, language), f"{address}#{section.id}")
             for section in sections
         ],
         code=qr_svg(address, context.words("share_code")),
-        languages=[
-            LanguageLink(
-                code=code,
-                name=site.languages[code].name,
-                direction=site.languages[code].dir,
-                address="../../../" + share_path(code, page.name),
-                current=code == language,
-            )
-            for code in site.published
-        ],
+        languages=language_links(site, lambda code: UP + share_path(code, page.name), language),
         style=style,
         policy=policy(style, programs),
         programs=programs,
@@ -133,10 +124,6 @@ def qr_svg(address: str, title: str) -> str:
         border=QUIET_ZONE, dark="#000", light="#fff", omitsize=True, title=title
     )
     return drawn.replace("<svg ", '<svg role="img" ', 1)
-
-
-def _shown(text: str, language: str) -> str:
-    return escape(glue_text(text, language), quote=False)
 
 
 def _part(context: Context, title: str, address: str) -> Part:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 
 from scripts.library import Site
-from scripts.markup import OFFICIAL_LANGUAGES, glue_text
+from scripts.markup import OFFICIAL_LANGUAGES, text_html
+from scripts.site.addresses import UP
 from scripts.site.policy import FAVICON, policy, stylesheet
 
 STYLE = "show.css"
@@ -23,7 +23,7 @@ class ShowView:
     official: list[tuple[str, str]]
     back: str
     back_words: str
-    site_name: str
+    words: dict[str, str]
     style: str
     policy: str
     favicon: str = FAVICON
@@ -41,16 +41,12 @@ def show_view(site: Site, sentence: str, language: str) -> ShowView:
     return ShowView(
         language=language,
         direction=site.languages[language].dir,
-        own=_shown(words.in_language(language), language),
+        own=text_html(words.in_language(language), language),
         beneath=language not in OFFICIAL_LANGUAGES,
-        official=[(code, _shown(words.in_language(code), code)) for code in OFFICIAL_LANGUAGES],
-        back=f"../../../{language}/cards/#s-{sentence}",
-        back_words=escape(glue_text(site.notice("show_back", language), language), quote=False),
-        site_name=site.notice("site_name", language),
+        official=[(code, text_html(words.in_language(code), code)) for code in OFFICIAL_LANGUAGES],
+        back=f"{UP}{language}/cards/#s-{sentence}",
+        back_words=text_html(site.notice("show_back", language), language),
+        words={"site_name": site.notice("site_name", language)},
         style=style,
         policy=policy(style),
     )
-
-
-def _shown(text: str, language: str) -> str:
-    return escape(glue_text(text, language), quote=False)

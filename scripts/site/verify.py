@@ -15,10 +15,11 @@ from html import escape
 from scripts.library import Page, Sheet, Site
 from scripts.library.recall import CODE_ADDRESS, LENGTH, SIGNS, spaced
 from scripts.library.standing import Change, Standing, standings
-from scripts.markup import glue_text, long_date
+from scripts.markup import glue_text, long_date, text_html
 from scripts.site.addresses import build_day, path_of
 from scripts.site.policy import FAVICON, policy, stylesheet
 from scripts.site.programs import Program, programs_of
+from scripts.site.view import LanguageLink, language_links
 
 UP = "../../"
 """From the page of a code to the root of the site."""
@@ -67,7 +68,8 @@ class VerifyView:
     draft: bool
     answers: list[Answer]
     words: dict[str, str]
-    languages: list[tuple[str, str, str, str]]
+    home: str
+    languages: list[LanguageLink]
     due: str
     old: str
     style: str
@@ -124,11 +126,8 @@ class _Writer:
             draft=self.draft,
             answers=[self._answer(code) for code in self.standing.languages],
             words=words_of(self.site, first),
-            languages=[
-                (code, language.dir, language.name, UP + path_of(code, PAGE))
-                for code, language in self.site.languages.items()
-                if code in self.site.published
-            ],
+            home=f"{UP}{first}/",
+            languages=language_links(self.site, lambda code: UP + path_of(code, PAGE)),
             due=due.isoformat(),
             old=said(self.site, "old_check", first, date=long_date(due, first)),
             style=style,
@@ -182,7 +181,7 @@ class _Writer:
     def _title(self, language: str) -> str:
         carried = self.standing.carried[language]
         name = carried[f"title:{self.standing.leaflet}"]
-        name = escape(glue_text(name, language), quote=False)
+        name = text_html(name, language)
         if self._sheet is None:
             return name
         number = said(self.site, "verify_leaflet", language, number=str(self._sheet.number))
@@ -192,7 +191,7 @@ class _Writer:
         standing = self.standing
         if standing.withdrawn:
             reason = standing.withdrawn
-            yield escape(glue_text(reason.in_language(language), language), quote=False)
+            yield text_html(reason.in_language(language), language)
             day = long_date(reason.since, language)
             yield said(self.site, "verify_withdrawn_on", language, date=day)
         elif standing.state == "right":
@@ -251,7 +250,7 @@ class _Writer:
         identifier = name.partition("#")[0]
         if kind == "contact" and identifier in self.site.contacts:
             shown = self.site.contacts[identifier].name.in_language(language)
-            return "", escape(glue_text(shown, language), quote=False)
+            return "", text_html(shown, language)
         if kind == "title":
             return "", ""
         for page_name in [*self._pages(), *self.site.page_entries]:
@@ -259,14 +258,10 @@ class _Writer:
             for ref in page.references:
                 if ref.scheme == kind and ref.target == identifier:
                     return self._section(page, ref.section)
-            for block in page.blocks:
-                if block.name == "caution" and self._warns(block.argument, identifier):
+            for block in (block for block in page.blocks if block.name == "caution"):
+                if identifier in self.site.facts_of_caution(block.argument):
                     return self._section(page, block.section)
         return "", ""
-
-    def _warns(self, caution: str, fact: str) -> bool:
-        """Whether a shared caution rests on a fact."""
-        return f"(fact:{fact})" in self.site.cautions[caution].fr
 
     def _part(self, change: Change, language: str) -> Told:
         """A part whose words changed: the page or section it comes from, or the leaflet itself."""
@@ -285,7 +280,7 @@ class _Writer:
         if identifier in titles:
             address += f"#{identifier}"
         title = titles.get(identifier, page.front.title)
-        return address, escape(glue_text(title, page.language), quote=False)
+        return address, text_html(title, page.language)
 
     def _links(self, language: str) -> Iterator[tuple[str, str]]:
         key = (self.standing.leaflet, "-".join(self.standing.languages))
@@ -328,9 +323,8 @@ def typing_view(site: Site, site_url: str) -> dict[str, object]:
     first = site.published[0]
     example = next((file.edition.code for file in site.leaflet_files.values()), "")
     return {
-        "first": first,
+        "language": first,
         "direction": site.languages[first].dir,
-        "site_name": site.notice("site_name", first),
         "words": words_of(site, first),
         "example": site_url + CODE_ADDRESS.format(code=example),
         "signs": " ".join(SIGNS),

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 
-from scripts.library import Page, Site, references_in
+from scripts.library import Page, Site
 from scripts.markup import (
     Context,
-    entry_html,
     glossary_html,
     glue_text,
     language_address,
     notes_html,
+    source_entries,
+    source_index,
+    text_html,
 )
 from scripts.site.addresses import alternates, build_day, path_of, share_path
 from scripts.site.icons import sprite
@@ -99,43 +103,46 @@ def without_line_breaks(html: str) -> str:
     return _INDENT.sub("\n", _AFTER_BLOCK_TAG.sub(r"\1", html))
 
 
+_MADE: dict[str, Callable[[Site, str], str]] = {
+    "keep": keep_html,
+    "kits": kits_html,
+    "search": questions_html,
+    "sources": source_index,
+    "words": glossary_html,
+}
+"""Pages that end with a list of the registry: it is made in each language of the site."""
+
+
+def _made_by_machine(site: Site, page: Page, context: Context) -> str:
+    """What follows the written text of some pages."""
+    if page.name in _MADE:
+        return _MADE[page.name](site, page.language)
+    if page.name == "leaflets":
+        return f'<p><a class="call" href="../../v/">{context.html("verify_how")}</a></p>'
+    return source_entries(site, page.language, page.name)
+
+
 def view_page(site: Site, page: Page, context: Context, html: str, site_url: str) -> PageView:
     """Put a rendered page (``html`` starts with its summary) into its view."""
     entry = site.page_entries[page.name]
     language = page.language
     summary, content = _split_summary(html)
-    if page.name == "sources":
-        content += _all_sources(site, language)
-    if page.name == "words":
-        content += glossary_html(site, language)
-    if page.name == "search":
-        content += questions_html(site, language)
-    if page.name == "keep":
-        content += keep_html(site, language)
-    if page.name == "kits":
-        content += kits_html(site, language)
-    if page.name == "leaflets":
-        content += f'<p><a class="call" href="../../v/">{context.html("verify_how")}</a></p>'
-    content += notes_html(context)
+    content += _made_by_machine(site, page, context) + notes_html(context)
     style = stylesheet(site.root)
-    checked = " ".join(
-        (
-            context.words("checked_page", date=context.date(entry.checked)),
-            context.words("next_check", date=context.date(entry.next_check)),
-        )
-    )
+    checked = context.words("checked_page", date=context.date(entry.checked))
+    next_check = context.words("next_check", date=context.date(entry.next_check))
     programs = programs_of(site.root, entry.tools)
     lead, content = _split_lead(content)
     return PageView(
         language=language,
         direction=site.languages[language].dir,
-        title=escape(glue_text(page.front.title, language), quote=False),
+        title=text_html(page.front.title, language),
         number=context.html("page_number", number=str(entry.number)),
         words={key: escape(context.words(key), quote=True) for key in _PLAIN_NOTICES},
         summary=summary,
         lead=lead,
         content=content,
-        checked=checked,
+        checked=f"{checked} {next_check}",
         due=entry.next_check.isoformat(),
         old=context.html("old_check", date=context.date(entry.next_check)),
         overdue=build_day() > entry.next_check,
@@ -144,7 +151,7 @@ def view_page(site: Site, page: Page, context: Context, html: str, site_url: str
         share=_share_address(page),
         canonical=site_url + path_of(language, page.name),
         alternates=alternates(site, site_url, page.name),
-        languages=_language_links(site, page),
+        languages=language_links(site, partial(language_address, page.name), language),
         menu=_menu(site, page),
         contents=_contents(page),
         style=style,
@@ -195,14 +202,17 @@ def _help_address(site: Site, page: Page) -> str:
     return "help/" if page.name == "index" else "../help/"
 
 
-def _language_links(site: Site, page: Page) -> list[LanguageLink]:
+def language_links(
+    site: Site, address: Callable[[str], str], current: str = ""
+) -> list[LanguageLink]:
+    """The switch of a page; ``address`` of a language, seen from the page."""
     return [
         LanguageLink(
             code=code,
             name=site.languages[code].name,
             direction=site.languages[code].dir,
-            address=language_address(page.name, code),
-            current=code == page.language,
+            address=address(code),
+            current=code == current,
         )
         for code in site.published
     ]
@@ -212,19 +222,21 @@ def _menu(site: Site, page: Page) -> list[MenuItem]:
     """The pages of the menu: all of them on the home page, the main ones elsewhere.
 
     The full list would cost every page 12 bytes for each page of the site. The page of a region
-    (``help-brussels``) is a part of ``help``, the sheets for workers (``kits``) are a part of
-    ``workers``: these lead to them.
+    (``help-brussels``) is a part of ``help``, that of a subject (``sources-icam``) of ``sources``,
+    the sheets for workers (``kits``) are a part of ``workers``: these lead to them.
     """
     prefix = "" if page.name == "index" else "../"
     items = []
     for name, entry in site.page_entries.items():
         if page.name != "index" and not (entry.menu or name == page.name):
             continue
-        if page.name == "index" and (name == "kits" or name.rpartition("-")[0] == "help"):
+        if page.name == "index" and (
+            name == "kits" or name.rpartition("-")[0] in ("help", "sources")
+        ):
             continue
         other = site.pages[page.language][name]
         address = (prefix or "./") if name == "index" else f"{prefix}{name}/"
-        label = escape(glue_text(other.front.menu, page.language), quote=False)
+        label = text_html(other.front.menu, page.language)
         if page.name == "index":
             label = f"{entry.number}. {label}"
         items.append(MenuItem(label, address, name == page.name))
@@ -233,19 +245,11 @@ def _menu(site: Site, page: Page) -> list[MenuItem]:
 
 def _contents(page: Page) -> list[ContentsItem]:
     items = [
-        ContentsItem(section.id, escape(glue_text(section.title, page.language), quote=False))
+        ContentsItem(section.id, text_html(section.title, page.language))
         for section in page.sections
         if section.level == 2
     ]
     return items if len(items) >= FEWEST_CONTENTS else []
-
-
-def _all_sources(site: Site, language: str) -> str:
-    """Every fact that a page uses, with all its sources."""
-    context = Context(site, language, "sources", "screen")
-    used = {fact for page in site.pages[language].values() for fact in _facts_met(site, page)}
-    entries = "".join(entry_html(context, fact_id) for fact_id in site.facts if fact_id in used)
-    return f'<ol class="all">{entries}</ol>'
 
 
 def number_view(site: Site, site_url: str, page: str) -> dict[str, object]:
@@ -264,19 +268,6 @@ def number_view(site: Site, site_url: str, page: str) -> dict[str, object]:
         for code in site.published
     ]
     return view
-
-
-def _facts_met(site: Site, page: Page) -> list[str]:
-    """Facts of the text, the shared cautions and the changes of a page, each once."""
-    found = list(page.fact_ids)
-    if any(block.name == "changes" for block in page.blocks):
-        found += [fact for change in site.changes.values() for fact in change.facts]
-    for block in page.blocks:
-        if block.name == "caution":
-            words = site.cautions[block.argument].in_language(page.language)
-            references = references_in(words, block.line, block.section)
-            found += [ref.target for ref in references if ref.scheme == "fact"]
-    return list(dict.fromkeys(found))
 
 
 def chooser_view(site: Site, site_url: str) -> dict[str, object]:

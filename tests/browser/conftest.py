@@ -2,13 +2,14 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser.server import serving
+from scripts.site.static import serving
 from tests.built import SITE, BuiltPage, languages, pages
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
@@ -73,22 +74,33 @@ def address() -> Iterator[str]:
         yield served
 
 
+@contextmanager
+def small_phone(
+    browser: Browser, address: str, *, scripts: bool = True
+) -> Iterator[BrowserContext]:
+    """A phone of 360x740 in light colours."""
+    with browser.new_context(
+        base_url=address,
+        viewport={"width": 360, "height": 740},
+        color_scheme="light",
+        java_script_enabled=scripts,
+    ) as context:
+        context.set_default_timeout(PATIENCE)
+        yield context
+
+
 @pytest.fixture(scope="session")
 def shared_context(browser: Browser, address: str) -> Iterator[BrowserContext]:
     """A small phone; for tests that leave nothing behind."""
-    with browser.new_context(
-        base_url=address, viewport={"width": 360, "height": 740}, color_scheme="light"
-    ) as context:
-        context.set_default_timeout(PATIENCE)
+    with small_phone(browser, address) as context:
         yield context
 
 
 @pytest.fixture(scope="module")
 def tab(shared_context: BrowserContext) -> Iterator[Page]:
     """One tab for all tests of a module: a new one for each would double their time."""
-    page = shared_context.new_page()
-    yield page
-    page.close()
+    with closing(shared_context.new_page()) as page:
+        yield page
 
 
 @pytest.fixture
@@ -102,27 +114,22 @@ def phone(tab: Page) -> Page:
 @pytest.fixture
 def fresh_phone(shared_context: BrowserContext) -> Iterator[Page]:
     """A new tab of 360x740, for tests that listen to it or change its letters."""
-    page = shared_context.new_page()
-    yield page
-    page.close()
+    with closing(shared_context.new_page()) as page:
+        yield page
 
 
 @pytest.fixture(scope="session")
 def scriptless_context(browser: Browser, address: str) -> Iterator[BrowserContext]:
     """The same phone with JavaScript switched off."""
-    with browser.new_context(
-        base_url=address, viewport={"width": 360, "height": 740}, java_script_enabled=False
-    ) as context:
-        context.set_default_timeout(PATIENCE)
+    with small_phone(browser, address, scripts=False) as context:
         yield context
 
 
 @pytest.fixture(scope="module")
 def scriptless(scriptless_context: BrowserContext) -> Iterator[Page]:
     """A tab without JavaScript."""
-    page = scriptless_context.new_page()
-    yield page
-    page.close()
+    with closing(scriptless_context.new_page()) as page:
+        yield page
 
 
 @pytest.fixture(scope="session")

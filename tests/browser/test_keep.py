@@ -1,11 +1,9 @@
 """What a reader keeps: one file, a stick, a copy on the phone that can be taken away again."""
 
-import functools
-import http.server
 import re
-import threading
 import zipfile
 from collections.abc import Iterator
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -15,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from scripts.library import load_site
 from scripts.site.keep import ARCHIVE, FILE, LARGEST, LEFT_OUT
+from scripts.site.static import started
 from tests.browser.test_accessibility import violations
 from tests.built import ROOT, SITE, languages
 
@@ -99,19 +98,10 @@ def test_the_stick_is_read_without_a_server(stick: Path, browser: Browser) -> No
         page.wait_for_function("document.getElementById('tool-search').ready")
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves without a word."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture
-def server() -> Iterator[http.server.ThreadingHTTPServer]:
+def server() -> Iterator[ThreadingHTTPServer]:
     """A server of our own, so that it can be stopped."""
-    handler = functools.partial(Quiet, directory=str(SITE))
-    running = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
+    running = started(SITE)
     yield running
     running.server_close()
 
@@ -141,7 +131,7 @@ def keep(context: BrowserContext, address: str) -> Page:
 
 
 def test_the_copy_is_read_offline_and_leaves_nothing_when_removed(
-    browser: Browser, server: http.server.ThreadingHTTPServer
+    browser: Browser, server: ThreadingHTTPServer
 ) -> None:
     address = f"http://127.0.0.1:{server.server_port}"
     with browser.new_context() as context:
@@ -182,7 +172,7 @@ def test_the_copy_is_read_offline_and_leaves_nothing_when_removed(
 
 
 def test_a_copy_is_seen_and_removed_in_another_language(
-    browser: Browser, server: http.server.ThreadingHTTPServer, axe: str
+    browser: Browser, server: ThreadingHTTPServer, axe: str
 ) -> None:
     """The age was once kept beside one language: the others said that nothing was kept."""
     address = f"http://127.0.0.1:{server.server_port}"

@@ -1,6 +1,7 @@
 """Every page fits: on a narrow phone, on the narrowest one, with doubled text, and in the dark."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
@@ -70,10 +71,9 @@ def test_page_fits_with_double_text(large_letters: Page, page_built: BuiltPage) 
 @pytest.fixture(scope="module")
 def large_letters(shared_context: BrowserContext) -> Iterator[Page]:
     """A tab whose letters are twice the ordinary size."""
-    page = shared_context.new_page()
-    double_text(page)
-    yield page
-    page.close()
+    with closing(shared_context.new_page()) as page:
+        double_text(page)
+        yield page
 
 
 @pytest.mark.parametrize("path", ["/", "/404.html"])

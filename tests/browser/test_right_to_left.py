@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from scripts.site.static import serving
 from tests.browser.pseudo import LANGUAGE, build_pseudo
-from tests.browser.server import serving
 from tests.browser.test_accessibility import violations
 from tests.browser.test_dates import ask, opened
 from tests.browser.test_layout import OVERFLOW, double_text

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import brotli
@@ -33,11 +34,10 @@ def queries(language: str) -> list[tuple[str, list[str]]]:
 @pytest.fixture(params=languages())
 def searching(shared_context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Page]:
     """The search page in one language, ready."""
-    page = shared_context.new_page()
-    page.goto(f"/{request.param}/search/")
-    page.wait_for_function("document.getElementById('tool-search').ready")
-    yield page
-    page.close()
+    with closing(shared_context.new_page()) as page:
+        page.goto(f"/{request.param}/search/")
+        page.wait_for_function("document.getElementById('tool-search').ready")
+        yield page
 
 
 def test_the_right_page_comes_first(searching: Page) -> None:

@@ -15,8 +15,8 @@ from scripts.leaflets import registered
 from scripts.leaflets.build import Wanted, jobs_of
 from scripts.library import LeafletFile, Site, load_site
 from scripts.library.recall import Withdrawal
+from scripts.site.static import serving
 from scripts.site.verify import verify_views
-from tests.browser.server import serving
 from tests.browser.test_accessibility import violations
 from tests.browser.test_privacy import NOTHING, STORED, visit
 from tests.built import ROOT, SITE, languages

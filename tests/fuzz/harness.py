@@ -12,7 +12,7 @@ from types import FrameType
 
 from scripts.checks import run
 from scripts.library import ContentError, Finding, load_site
-from scripts.markup import Context, entry_html, glossary_html, notes_html, page_markdown, render
+from scripts.markup import Context, glossary_html, notes_html, page_markdown, render, source_entry
 
 LONGEST = 20
 """Seconds of processor time for one input; a hang stops here."""
@@ -115,7 +115,7 @@ def _printed(root: Path, language: str, name: str, text: str) -> Iterator[str]:
     yield notes_html(context)
     yield glossary_html(site, language)
     for fact_id in rendered.fact_ids:
-        yield entry_html(context, fact_id)
+        yield source_entry(context, fact_id, [name])
 
 
 def checked(findings: list[Finding]) -> list[Finding]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from scripts.checks import run
 from scripts.library import ContentError, Finding, Site, load_site
@@ -119,6 +120,8 @@ def mutants(chosen: Family) -> list[Mutant]:
 
 
 Change = Callable[[re.Match[str]], str | None]
+With = TypeVar("With")
+"""What a change of words is given: the source of chance, or a language."""
 
 
 def matches(
@@ -131,6 +134,16 @@ def matches(
             words = change(match)
             if words is not None and words != match[0]:
                 yield at(content, path, match.start(), match.end(), words)
+
+
+def second(change: Callable[[str, With], str | None], given: With) -> Change:
+    """A change of what the second group of a match holds; the first group stays before it."""
+
+    def changed(match: re.Match[str]) -> str | None:
+        words = change(match[2], given)
+        return None if words is None else f"{match[1]}{words}"
+
+    return changed
 
 
 def at(content: Content, path: str, start: int, end: int, words: str) -> Mutant:

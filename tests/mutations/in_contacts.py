@@ -6,8 +6,7 @@ import random
 import re
 from collections.abc import Iterator
 
-from tests.mutations.attack import Content, Mutant, family, matches
-from tests.mutations.in_facts import _after
+from tests.mutations.attack import Content, Mutant, family, matches, second
 from tests.mutations.words import other_digit, other_letter, transposed
 
 CONTACTS = ["data/contacts.yaml"]
@@ -18,17 +17,13 @@ PHONE = r"(\+32|\")(\d{8,9})(\", shown: \")([\d ]+)(?=\")"
 @family("digit of a phone changed on a page, one language", "phones", count=14)
 def digit_on_page(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """The page shows one other digit than it dials."""
-    yield from matches(
-        content, content.pages(), PHONE_LINK, lambda m: _after(m, lambda w: other_digit(w, rng))
-    )
+    yield from matches(content, content.pages(), PHONE_LINK, second(other_digit, rng))
 
 
 @family("digits of a phone transposed on a page, one language", "phones", count=14)
 def digits_transposed_on_page(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """Two neighbouring digits change places on the page."""
-    yield from matches(
-        content, content.pages(), PHONE_LINK, lambda m: _after(m, lambda w: transposed(w, rng))
-    )
+    yield from matches(content, content.pages(), PHONE_LINK, second(transposed, rng))
 
 
 @family("phone leads to another service", "phones")
@@ -63,19 +58,13 @@ def untied_phone(content: Content, rng: random.Random) -> Iterator[Mutant]:
 @family("digit of a phone changed in the registry, as shown", "phones")
 def digit_as_shown(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """The number shown has one other digit than the one dialled."""
-    yield from matches(
-        content, CONTACTS, r"(shown: \")([\d ]+)(?=\")",
-        lambda m: _after(m, lambda w: other_digit(w, rng)),
-    )  # fmt: skip
+    yield from matches(content, CONTACTS, r"(shown: \")([\d ]+)(?=\")", second(other_digit, rng))
 
 
 @family("digit of a phone changed in the registry, as dialled", "phones")
 def digit_as_dialled(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """The number dialled has one other digit than the one shown."""
-    yield from matches(
-        content, CONTACTS, r"(number: \"\+?)(\d+)(?=\")",
-        lambda m: _after(m, lambda w: other_digit(w, rng)),
-    )  # fmt: skip
+    yield from matches(content, CONTACTS, r"(number: \"\+?)(\d+)(?=\")", second(other_digit, rng))
 
 
 @family("digit of a phone changed in the registry, twice alike", "phones", count=14)
@@ -115,48 +104,43 @@ def direction_in_phone(content: Content, rng: random.Random) -> Iterator[Mutant]
 @family("letter of an e-mail changed", "contacts")
 def letter_of_mail(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """The address of a service has one other letter."""
-    yield from matches(
-        content, CONTACTS, r"^(  email: \"?)(\S+?)(?=@)",
-        lambda m: _after(m, lambda w: other_letter(w, rng)),
-    )  # fmt: skip
+    yield from matches(content, CONTACTS, r"^(  email: \"?)(\S+?)(?=@)", second(other_letter, rng))
 
 
 @family("letter of an e-mail changed on a page, one language", "contacts")
 def letter_of_mail_on_page(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """The page shows another address than the registry."""
     yield from matches(
-        content, content.pages(), r"([ \[])([a-z0-9._-]+)(?=@[a-z0-9.-]+\])",
-        lambda m: _after(m, lambda w: other_letter(w, rng)),
-    )  # fmt: skip
+        content,
+        content.pages(),
+        r"([ \[])([a-z0-9._-]+)(?=@[a-z0-9.-]+\])",
+        second(other_letter, rng),
+    )
 
 
 @family("website changed", "contacts")
 def letter_of_website(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """The site of a service has one other letter."""
     yield from matches(
-        content, CONTACTS, r"^(  website: \"?https?://)([^\s\"]+)",
-        lambda m: _after(m, lambda w: other_letter(w, rng)),
-    )  # fmt: skip
+        content, CONTACTS, r"^(  website: \"?https?://)([^\s\"]+)", second(other_letter, rng)
+    )
 
 
 @family("digit of an address changed", "contacts")
 def digit_of_address(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """House number or postcode."""
-    yield from matches(
-        content,
-        CONTACTS,
-        r"^(  address: )(.*)$",
-        lambda m: _after(m, lambda w: other_digit(w, rng)),
-    )
+    yield from matches(content, CONTACTS, r"^(  address: )(.*)$", second(other_digit, rng))
 
 
 @family("hours changed in one language", "hours", count=14)
 def hours(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """One digit of the opening hours, in one language of the registry."""
     yield from matches(
-        content, CONTACTS, r"((?:fr|nl|en): \")([^\"\n]*\d+ ?(?:h|uur|am|pm)[^\"\n]*)(?=\")",
-        lambda m: _after(m, lambda w: other_digit(w, rng)),
-    )  # fmt: skip
+        content,
+        CONTACTS,
+        r"((?:fr|nl|en): \")([^\"\n]*\d+ ?(?:h|uur|am|pm)[^\"\n]*)(?=\")",
+        second(other_digit, rng),
+    )
 
 
 @family("day of the hours changed in one language", "hours")

@@ -6,9 +6,8 @@ import itertools
 import random
 import re
 from collections.abc import Callable, Iterator
-from functools import partial
 
-from tests.mutations.attack import Content, Edit, Mutant, at, family, matches
+from tests.mutations.attack import Content, Edit, Mutant, at, family, matches, second
 from tests.mutations.words import (
     other_digit,
     other_letter,
@@ -183,34 +182,25 @@ def in_registry(
 @family("digit changed in the words of the registry, one language", "facts")
 def digit_in_registry(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """The registry itself says '31 dagen' in Dutch only."""
-    yield from in_registry(content, SHOWN, lambda m: _after(m, lambda w: other_digit(w, rng)))
-
-
-def _after(match: re.Match[str], change: Callable[[str], str | None]) -> str | None:
-    words = change(match[2])
-    return None if words is None else match[1] + words
+    yield from in_registry(content, SHOWN, second(other_digit, rng))
 
 
 @family("letter changed in the words of the registry, one language", "facts")
 def letter_in_registry(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """The registry has a slip in one language."""
-    yield from in_registry(content, SHOWN, lambda m: _after(m, lambda w: other_letter(w, rng)))
+    yield from in_registry(content, SHOWN, second(other_letter, rng))
 
 
 @family("quote altered: a word left out", "facts")
 def word_of_quote(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """The exact words of a source lose one word."""
-    yield from in_registry(
-        content, r"(quote: \")([^\"\n]+)(?=\")", lambda m: _after(m, lambda w: without_word(w, rng))
-    )
+    yield from in_registry(content, r"(quote: \")([^\"\n]+)(?=\")", second(without_word, rng))
 
 
 @family("quote altered: a letter changed", "facts")
 def letter_of_quote(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """The exact words of a source have a slip."""
-    yield from in_registry(
-        content, r"(quote: \")([^\"\n]+)(?=\")", lambda m: _after(m, lambda w: other_letter(w, rng))
-    )
+    yield from in_registry(content, r"(quote: \")([^\"\n]+)(?=\")", second(other_letter, rng))
 
 
 @family("quote deleted", "facts")
@@ -238,9 +228,8 @@ def other_kind_of_source(content: Content, rng: random.Random) -> Iterator[Mutan
 def other_address(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """The address that a reader would follow has one other letter."""
     yield from in_registry(
-        content, r"^( +url: \"?https?://)(\S+?)(?=\"?$)",
-        lambda m: _after(m, lambda w: other_letter(w, rng)),
-    )  # fmt: skip
+        content, r"^( +url: \"?https?://)(\S+?)(?=\"?$)", second(other_letter, rng)
+    )
 
 
 @family("certainty raised", "facts")
@@ -261,9 +250,7 @@ def severity_lowered(content: Content, rng: random.Random) -> Iterator[Mutant]:
 @family("article of law changed", "articles", count=14)
 def other_article(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """One digit of the article that a fact rests on."""
-    yield from in_registry(
-        content, r"(article: \")([^\"]+)(?=\")", lambda m: _after(m, lambda w: other_digit(w, rng))
-    )
+    yield from in_registry(content, r"(article: \")([^\"]+)(?=\")", second(other_digit, rng))
 
 
 @family("state of the law raised", "articles")
@@ -288,26 +275,20 @@ def article_on_page(content: Content, rng: random.Random) -> Iterator[Mutant]:
         content,
         content.pages(),
         r"\b((?:[Aa]rticle|[Aa]rtikel|art\.|[Aa]nnexe|[Bb]ijlage|[Aa]nnex) )(\d[\d/]*)",
-        lambda m: _after(m, lambda w: other_digit(w, rng)),
+        second(other_digit, rng),
     )
 
 
 @family("machine value changed", "facts")
 def other_machine_value(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """The value for programs says other than the words."""
-    yield from in_registry(
-        content, r"^( +machine: )(.+)$", lambda m: _after(m, lambda w: other_digit(w, rng))
-    )
+    yield from in_registry(content, r"^( +machine: )(.+)$", second(other_digit, rng))
 
 
 @family("date of the registry changed", "dates", count=14)
 def date_of_registry(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """One digit of any date: of effect, of publication, of reading, of the check, of the law."""
-    yield from in_registry(
-        content,
-        r"()(\b\d{4}-\d\d-\d\d)(?=:$|$|,|\})",
-        lambda m: _after(m, lambda w: other_digit(w, rng)),
-    )
+    yield from in_registry(content, r"()(\b\d{4}-\d\d-\d\d)(?=:$|$|,|\})", second(other_digit, rng))
 
 
 @family("review put off", "dates")
@@ -386,14 +367,7 @@ CAUTION_LINE = r"^(  (?:fr|nl|en): \")(.*)(?=\"$)"
 @family("word of a caution left out, one language", "cautions", count=14)
 def word_of_caution(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """A caution loses a word in one language."""
-    yield from matches(
-        content, ["data/cautions.yaml"], CAUTION_LINE,
-        lambda m: _after(m, lambda w: without_word(w, rng)),
-    )  # fmt: skip
-
-
-def _denied_no_more(code: str, match: re.Match[str]) -> str | None:
-    return _after(match, lambda words: without_negation(words, code))
+    yield from matches(content, ["data/cautions.yaml"], CAUTION_LINE, second(without_word, rng))
 
 
 @family("negation of a caution dropped, one language", "cautions", count=14)
@@ -402,7 +376,7 @@ def negation_of_caution(content: Content, rng: random.Random) -> Iterator[Mutant
     for code in ("fr", "nl", "en"):
         yield from matches(
             content, ["data/cautions.yaml"], rf"^(  {code}: \")(.*)(?=\"$)",
-            partial(_denied_no_more, code),
+            second(without_negation, code)
         )  # fmt: skip
 
 

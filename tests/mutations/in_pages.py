@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from tests.mutations.attack import Content, Edit, Mutant, at, family, matches
-from tests.mutations.in_facts import _after, language_of
+from tests.mutations.attack import Content, Edit, Mutant, at, family, matches, second
+from tests.mutations.in_facts import language_of
 from tests.mutations.in_languages import PLAIN, in_bodies
 from tests.mutations.words import other_digit
 
@@ -161,9 +161,7 @@ def no_entry(content: Content, rng: random.Random) -> Iterator[Mutant]:
 @family("number of a page changed", "settings")
 def other_number(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """The number that is printed on paper leads to another page, or to none."""
-    yield from matches(
-        content, SETTINGS, r"(number: )(\d+)", lambda m: _after(m, lambda w: other_digit(w, rng))
-    )
+    yield from matches(content, SETTINGS, r"(number: )(\d+)", second(other_digit, rng))
 
 
 @family("number of a page doubled", "settings")
@@ -177,9 +175,8 @@ def double_number(content: Content, rng: random.Random) -> Iterator[Mutant]:
 def date_of_page(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """When a page was checked, or will be."""
     yield from matches(
-        content, SETTINGS, r"((?:checked|next_check): )([\d-]+)",
-        lambda m: _after(m, lambda w: other_digit(w, rng)),
-    )  # fmt: skip
+        content, SETTINGS, r"((?:checked|next_check): )([\d-]+)", second(other_digit, rng)
+    )
 
 
 @family("word of the machine changed", "settings")

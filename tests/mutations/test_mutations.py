@@ -212,6 +212,7 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("FACT08", add("data/facts/order.yaml", NEW_FACT)),
     ("FACT09", swap("certainty: reported", "certainty: confirmed", "data/facts/health.yaml")),
     ("FACT09", swap(r"(fr: \".*) a changé le", r"\1 change le", "data/cautions.yaml")),
+    ("FACT10", swap(r"facts: \[letter,", "facts: [letters,", "data/pages.yaml")),
     ("CONT01", swap(r"\]\(contact:", "](contact:no-", "docs/en/*.md")),
     ("CONT02", swap(r"([\d ]+)\]\(contact:", r"\1 9](contact:", "docs/fr/*.md")),
     ("CONT03", state_card_among_independent_ones),
@@ -354,9 +355,11 @@ def words_of_a_page_link(root: Path) -> None:
 
 
 def facts_in_another_file(root: Path) -> None:
-    """The order of the registry, and the names of its files, carry no meaning."""
-    path = root / "data/facts/order.yaml"
-    path.rename(root / "data/facts/zz-order.yaml")
+    """The order of the registry carries no meaning; the file of a fact is its page of sources."""
+    path, other = root / "data/facts/order.yaml", root / "data/facts/letter.yaml"
+    first, second, *rest = re.split(r"^(?=[a-z])", path.read_text("utf-8"), flags=re.MULTILINE)[1:]
+    path.write_text("".join(rest), encoding="utf-8")
+    other.write_text(second + other.read_text("utf-8") + first, encoding="utf-8")
 
 
 SILENT: list[Callable[[Path], None]] = [

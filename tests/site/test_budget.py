@@ -1,5 +1,6 @@
 """Sizes, requests and policy of the built pages: exact figures, so they are tested, not timed."""
 
+import mimetypes
 import re
 
 import brotli
@@ -8,9 +9,12 @@ from lxml import html as lxml_html
 
 from scripts.checks.budget import PageSize, page_sizes
 from scripts.library import load_site
-from scripts.site.policy import STYLES, content_hash, header_files, policy, stylesheet
+from scripts.site.policy import STYLES, TYPES, content_hash, header_files, policy, stylesheet
 from scripts.site.programs import LARGEST_BROTLI, all_programs, load_program
 from tests.built import ROOT, SITE, html_files, pages
+
+NOT_SENT = {"", ".conf", ".gz", ".htaccess"}
+"""For the host itself, or sent in the place of another file."""
 
 STYLESHEET_RAW = 6_144
 """Bytes; the limit that keeps the stylesheet readable from top to bottom."""
@@ -94,3 +98,16 @@ def test_header_files_are_in_the_site(name: str) -> None:
     everything = [stylesheet(ROOT, style) for style in STYLES]
     assert policy(everything, all_programs(ROOT)) in written
     assert "frame-ancestors 'none'" in written
+    for end, kind in TYPES.items():
+        assert kind in written
+        assert end in written.replace("\\", "")
+
+
+def test_each_file_of_the_site_has_a_type() -> None:
+    """A file whose type no host knows is offered as unknown bytes: phones do not open it."""
+    ours = {path.suffix for path in SITE.rglob("*") if path.is_file()} - NOT_SENT
+    assert {".vcf", ".pdf"} <= ours
+    assert {end for end in ours if end not in TYPES and not mimetypes.guess_type(f"a{end}")[0]} == (
+        set()
+    )
+    assert list(SITE.rglob("*changes.xml"))

@@ -53,6 +53,7 @@ NEAR_MISSES = {
     "FACT06": (WORDS, "Elles disent que les personnes doivent attendre."),
     "FACT07": ("broken/_base/data/facts/order.yaml", "caution: leaving-time"),
     "FACT08": (STRUCTURE, "nl: Bruxelles Prévention et Sécurité"),
+    "FACT10": ("broken/near-misses/sources/data/pages.yaml", "facts: [order]"),
     "FILE01": (WORDS, "« Qui vient ? » demande-t-elle."),
     "FILE02": ("unit/test_rules.py", "just_below_its_limits"),
     "FILE03": (REGISTRY, "\\u00A0"),
@@ -225,3 +226,46 @@ def test_nothing_hides_a_test() -> None:
     assert len(files) > 20
     hidden = [path for path in files if marks.search(path.read_text(encoding="utf-8"))]
     assert hidden == []
+
+
+ABOVE = {
+    "library": set[str](),
+    "markup": {"library"},
+    "checks": {"library", "markup"},
+    "leaflets": {"library", "markup"},
+    "site": {"library", "markup"},
+}
+"""Room -> the rooms that it may use. The verbs at the top of scripts/ use them all."""
+
+IMPORT = re.compile(r"^\s*(?:from|import) (\w+)(?:\.(\w+))?", re.MULTILINE)
+
+
+def test_a_room_uses_only_the_rooms_above_it() -> None:
+    """An arrow the other way ties the content to what is built from it."""
+    seen = set()
+    for path in sorted((ROOT / "scripts").rglob("*.py")):
+        room = path.parent.name
+        for package, part in IMPORT.findall(path.read_text(encoding="utf-8")):
+            if package == "mkdocs":
+                assert path.name == "hooks.py", path
+                seen.add(package)
+            if package == "scripts" and room in ABOVE:
+                assert part in {room, *ABOVE[room]}, f"{path} uses scripts.{part}"
+                seen.add(room)
+    assert seen == {*ABOVE, "mkdocs"}
+
+
+READERS = {"budget.py", "built.py", "command.py"}
+"""They read the built site or run the rules; a rule of the content is given what it looks at."""
+
+
+def test_no_rule_of_the_content_reads_a_file() -> None:
+    """A rule that reads a file by itself is not stopped by the rules about files."""
+    looked = {}
+    for path in (ROOT / "scripts/checks").glob("*.py"):
+        looked[path.name] = re.findall(
+            r"\.read_text\(|\.read_bytes\(|\.is_file\(|\.r?glob\(|\bopen\(", path.read_text("utf-8")
+        )
+    assert looked.keys() > READERS
+    assert [name for name, calls in looked.items() if calls and name not in READERS] == []
+    assert looked["built.py"]

@@ -10,12 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from scripts import release
+from scripts import build, release
 from scripts.checks import command
 from scripts.leaflets.build import jobs_of
 from scripts.library import load_site
 from scripts.library.recall import RELEASES, SEAL
-from scripts.site import build
 from tests.unit.sites import ROOT, findings_of, replace
 
 ADDRESS = "https://rights.brussels/"

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scripts.site.build import builder_environment, report_faults
+from scripts.build import builder_environment, report_faults
 
 ADDRESS = "127.0.0.1:8000"
 

@@ -17,13 +17,28 @@ STAGING = ".build/site"
 def main(arguments: list[str]) -> int:
     """Build into ``.build/site`` and move it to ``site``. Returns an exit status."""
     root = Path.cwd()
-    if arguments:
-        print(f"build takes no argument, not '{arguments[0]}'", file=sys.stderr)
+    if not _without_arguments("build", arguments):
         return 2
     if not os.environ.get("SITE_URL"):
         print("SITE_URL is not set; run 'make build' or set it in the environment", file=sys.stderr)
         return 2
     return 1 if report_faults(root) else build_whole(root)
+
+
+def can_read_built_site(verb: str, arguments: list[str], root: Path) -> bool:
+    """Whether a verb that reads ``site/`` can start; prints the reason when it cannot."""
+    if not _without_arguments(verb, arguments):
+        return False
+    if not (root / "site/sitemap.xml").is_file():
+        print("site/ is not built; run 'make build' first", file=sys.stderr)
+        return False
+    return True
+
+
+def _without_arguments(verb: str, arguments: list[str]) -> bool:
+    if arguments:
+        print(f"{verb} takes no argument, not '{arguments[0]}'", file=sys.stderr)
+    return not arguments
 
 
 def report_faults(root: Path) -> bool:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import shutil
 import sys
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from scripts.build import can_read_built_site
 from scripts.library import load_site
 from scripts.site.addresses import path_of
+from scripts.site.static import serving
 
 OUT = Path(".build/gallery")
 BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -64,11 +62,7 @@ def main(arguments: list[str]) -> int:
     """Take the pictures of the built ``site/`` into ``.build/gallery/index.html``."""
     root = Path.cwd()
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if arguments:
-        print(f"gallery takes no argument, not '{arguments[0]}'", file=sys.stderr)
-        return 2
-    if not (root / "site/sitemap.xml").is_file():
-        print("site/ is not built; run 'make build' first", file=sys.stderr)
+    if not can_read_built_site("gallery", arguments, root):
         return 2
     if chromium is None:
         print("chromium is missing; install it: apt-get install chromium", file=sys.stderr)
@@ -77,7 +71,7 @@ def main(arguments: list[str]) -> int:
     OUT.mkdir(parents=True)
     languages = load_site(root).published
     rows: list[tuple[str, list[str]]] = []
-    with serve(root / "site") as base, sync_playwright() as playwright:
+    with serving(root / "site") as base, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGUMENTS)
         for page in SHOWN_PAGES:
             for language in languages:
@@ -90,23 +84,6 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-@contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """Serve a folder on a free port of this machine; yields the address with its slash."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *values: object) -> None:
-            """Say nothing."""
-
-    handler = functools.partial(Quiet, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-
-
 def _pictures(browser: Browser, base: str, address: str) -> Iterator[str]:
     """File names of the pictures of one page: every state, and its first printed sheet."""
     stem = address.strip("/").replace("/", "-")
@@ -117,7 +94,7 @@ def _pictures(browser: Browser, base: str, address: str) -> Iterator[str]:
             bypass_csp=True,
         )
         page = context.new_page()
-        page.goto(base + address)
+        page.goto(f"{base}/{address}")
         if state.scale != 100:
             page.evaluate(f"document.documentElement.style.fontSize = '{state.scale * 1.125}%'")
         if state.grey:
@@ -131,7 +108,7 @@ def _pictures(browser: Browser, base: str, address: str) -> Iterator[str]:
     context = browser.new_context(viewport={"width": 794, "height": 1123})
     page = context.new_page()
     page.emulate_media(media="print")
-    page.goto(base + address)
+    page.goto(f"{base}/{address}")
     page.screenshot(path=OUT / f"{stem}-print.png")
     context.close()
     yield f"{stem}-print.png"

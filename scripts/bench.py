@@ -13,10 +13,10 @@ from pathlib import Path
 
 import yaml
 
+from scripts.build import builder_environment, can_read_built_site
 from scripts.checks import RULES, run
 from scripts.checks.budget import page_sizes
 from scripts.library import Site, load_site
-from scripts.site.build import builder_environment
 
 WORK = Path(".build/bench")
 
@@ -24,11 +24,7 @@ WORK = Path(".build/bench")
 def main(arguments: list[str]) -> int:
     """Print the figures. Needs a built ``site/``; takes about a minute."""
     root = Path.cwd()
-    if arguments:
-        print(f"bench takes no argument, not '{arguments[0]}'", file=sys.stderr)
-        return 2
-    if not (root / "site/sitemap.xml").is_file():
-        print("site/ is not built; run 'make build' first", file=sys.stderr)
+    if not can_read_built_site("bench", arguments, root):
         return 2
     site = load_site(root)
     _print_counts(site)
