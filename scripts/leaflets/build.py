@@ -106,6 +106,11 @@ class Job:
         return definition.pages if len(self.contents) == 1 else definition.pair.pages
 
     @property
+    def strips(self) -> int:
+        """Pages after them that hold the imprint of a sheet of cards: one a language."""
+        return len(self.contents) if self.way == "cut" else 0
+
+    @property
     def fills(self) -> bool:
         """Whether empty pages may follow the text: where it runs on from page to page."""
         return self.leaflet.definition.flow or len(self.contents) == 2
@@ -415,8 +420,8 @@ class Workshop:
             name=job.name,
             sheet=sheet,
             created=int(dt.datetime.combine(self.version, dt.time(), dt.UTC).timestamp()),
-            pages=job.pages,
-            fills=job.fills,
+            pages=job.pages + job.strips,
+            fills=job.fills and not job.strips,
             way=job.way,
             page=definition.format,
             right_to_left=job.contents[0].direction == "rtl",
@@ -510,7 +515,7 @@ def _faults(job: Job, made: Made) -> Iterator[Finding]:
         what = f"{job.shown}: {finding.message}"
         yield Finding(finding.path, finding.line, finding.rule, what)
     if made.anchors and not made.reading:
-        yield _page_fault(job, made.anchors)
+        yield _page_fault(job, made.anchors[: len(made.anchors) - job.strips])
     if made.foreign:
         fonts = ", ".join(made.foreign)
         what = f"{job.shown}: set in {fonts}, which is not ours; add a font for it"

@@ -16,6 +16,9 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 RIGHT = "main"
 """Element of the right column. The typesetter forgets ``lang``: it is given back by this name."""
 
+COUNT = "article"
+"""Element of the number between the columns: in the tags it ends the paragraph on its left."""
+
 
 class UnequalError(Exception):
     """The two languages have no common paragraphs; the message says where they part."""
@@ -125,7 +128,7 @@ def _row(
     kind = "head" if here.tag in _HEADINGS or here.name == "label" else "text"
     own = [f"is-{here.name.split()[0]}"] if here.name else []
     classes = " ".join(["row", kind, *own, *edges])
-    shown = f"<p>{number}</p>" if number else ""
+    shown = f"<{COUNT}>{number}</{COUNT}>" if number else ""
     return (
         f'<div class="{classes}">'
         f'<div class="cell" lang="{left.language}" dir="{left.direction}">{_wrapped(here)}</div>'
