@@ -32,6 +32,8 @@ def _edge(found: re.Match[bytes]) -> bytes:
     # A corner cut at an angle belongs to the next edge too: both are black.
     clip = (across[0], down[0], across[-1], down[-1])
     boxes = sorted(map(_box, found["boxes"].splitlines()), key=_area, reverse=True)
+    if not _inside(clip, boxes[0]):
+        return found[0]
     bars = [_bar(clip, outer, inner) for outer, inner in zip(boxes[::2], boxes[1::2], strict=False)]
     if len(boxes) % 2 or None in bars:
         return found[0]
@@ -44,8 +46,6 @@ def _edge(found: re.Match[bytes]) -> bytes:
 def _bar(clip: Box, outer: Box, inner: Box) -> Box | None:
     """The room between two boxes on the side where the clip lies; None when it lies elsewhere."""
     left, top, right, bottom = clip
-    if min(left - outer[0], top - outer[1], outer[2] - right, outer[3] - bottom) < -_HAIR:
-        return None
     if left < inner[0] - _HAIR and right < inner[2] - _HAIR:
         return outer[0], top, inner[0], bottom
     if right > inner[2] + _HAIR and left > inner[0] + _HAIR:
@@ -55,6 +55,12 @@ def _bar(clip: Box, outer: Box, inner: Box) -> Box | None:
     if bottom > inner[3] + _HAIR and top > inner[1] + _HAIR:
         return left, inner[3], right, outer[3]
     return None
+
+
+def _inside(one: Box, other: Box) -> bool:
+    left, top, right, bottom = one
+    gaps = (left - other[0], top - other[1], other[2] - right, other[3] - bottom)
+    return min(gaps) >= -_HAIR
 
 
 def _common(one: Box, other: Box) -> Box:

@@ -134,7 +134,9 @@ class Maker:
         left, right = self.contents
         if self.format == "card":
             return paired(left, right, numbered=True) + self._pair_imprint()
-        rows = paired(left, right, numbered=self.format != "A3")
+        definition = self.leaflet.definition
+        paged = definition.pair.pages == len(definition.sides) > 1
+        rows = paired(left, right, numbered=self.format != "A3", paged=paged)
         return self._pair_head() + rows + self._pair_imprint()
 
     def _head(self, content: Content) -> str:
