@@ -50,6 +50,9 @@ PAPERS = {
 STRIP = Paper(277, 14, 0, 0, 0)
 """Beside the cards on their sheet: the part of the imprint that a card has no room for."""
 
+STRIP_ID = "strip"
+"""Start of its anchors."""
+
 SYMBOLS = {"A3": 60.0, "A4": 26.0, "A5": 26.0, "card": 20.0}
 """Side of the QR code without its quiet zone, in millimetres: cheap phones need 25 in the hand."""
 
@@ -192,11 +195,12 @@ class Maker:
         if self.format != "card":
             return ""
         html = []
-        for content, element in zip(self.contents, ("div", RIGHT), strict=False):
+        for number, content in enumerate(self.contents, start=1):
+            element = RIGHT if number > 1 else "div"
             words = " ".join(self._general_lines(content))
             html.append(
-                f'<{element} class="strip" lang="{content.language}" dir="{content.direction}">'
-                f"<p>{words}</p></{element}>"
+                f'<{element} class="strip" id="{STRIP_ID}-{number}" lang="{content.language}" '
+                f'dir="{content.direction}"><p>{words}</p></{element}>'
             )
         return "".join(html)
 
