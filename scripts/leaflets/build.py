@@ -32,7 +32,7 @@ from scripts.leaflets.definition import (
 from scripts.leaflets.finish import finished
 from scripts.leaflets.pairing import UnequalError
 from scripts.leaflets.recall import edition_of
-from scripts.leaflets.sheet import Maker, Sheet, is_public, side_id
+from scripts.leaflets.sheet import STRIP_ID, Maker, Sheet, is_public, side_id
 from scripts.leaflets.typeset import Typesetter, check_fonts, foreign_fonts, undrawable
 from scripts.library import ContentError, Finding, LeafletFile, Site
 from scripts.library.recall import Edition
@@ -104,6 +104,11 @@ class Job:
         """Pages of the finished leaflet, as its definition fixes them."""
         definition = self.leaflet.definition
         return definition.pages if len(self.contents) == 1 else definition.pair.pages
+
+    @property
+    def strips(self) -> int:
+        """Pages after them that hold the imprint of a sheet of cards: one a language."""
+        return len(self.contents) if self.way == "cut" else 0
 
     @property
     def fills(self) -> bool:
@@ -415,8 +420,8 @@ class Workshop:
             name=job.name,
             sheet=sheet,
             created=int(dt.datetime.combine(self.version, dt.time(), dt.UTC).timestamp()),
-            pages=job.pages,
-            fills=job.fills,
+            pages=job.pages + job.strips,
+            fills=job.fills and not job.strips,
             way=job.way,
             page=definition.format,
             right_to_left=job.contents[0].direction == "rtl",
@@ -510,11 +515,20 @@ def _faults(job: Job, made: Made) -> Iterator[Finding]:
         what = f"{job.shown}: {finding.message}"
         yield Finding(finding.path, finding.line, finding.rule, what)
     if made.anchors and not made.reading:
-        yield _page_fault(job, made.anchors)
+        first = f"{STRIP_ID}-1"
+        sides = [anchors for anchors in made.anchors if not anchors & {first, f"{STRIP_ID}-2"}]
+        at = next((n for n, anchors in enumerate(made.anchors) if first in anchors), len(sides))
+        yield _strip_fault(job) if at == job.pages and job.strips else _page_fault(job, sides)
     if made.foreign:
         fonts = ", ".join(made.foreign)
         what = f"{job.shown}: set in {fonts}, which is not ours; add a font for it"
         yield Finding(SETTINGS, 1, "PRINT03", what)
+
+
+def _strip_fault(job: Job) -> Finding:
+    """PRINT04: the sides of a card fit, and what stands beside the cards does not."""
+    what = f"{job.shown}, beside the cards: the imprint does not fit; shorten the publisher"
+    return Finding(SETTINGS, _line_of(job.shelf.root / SETTINGS, "publisher:"), "PRINT04", what)
 
 
 def _page_fault(job: Job, anchors: Sequence[frozenset[str]]) -> Finding:

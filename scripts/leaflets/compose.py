@@ -23,6 +23,9 @@ _ID = re.compile(r'(<[^>]* id=")([^"]+)(")')
 _INNER_LINK = re.compile(r'<a href="([^"]+)">(.*?)</a>', re.DOTALL)
 _ITEM = re.compile(r"<li>\s*(.*?)\s*</li>", re.DOTALL)
 _BLOCK_LABEL = re.compile(r'^(<section class="\w+">\s*)<p class="label">(.*?)</p>', re.DOTALL)
+_SAID_TWICE = re.compile(r"(<li>(\d+)\s?: [^<(]*) \([^()<]*\s\2\)")
+"""An item that starts with the number of the page that its link leads to."""
+
 _FIELDS = re.compile(r'<div class="fields">\s*<ul>(.*?)</ul>\s*</div>', re.DOTALL)
 _CARD = re.compile(r"<p>CARD ([a-z0-9-]+)</p>")
 _HEADING = re.compile(r"(</?h)([23])\b")
@@ -234,6 +237,7 @@ class Composer:
         html = heading + html if heading else _BLOCK_LABEL.sub(r"\1<h2>\2</h2>", html)
         key = key or key_of(where)
         html = _INNER_LINK.sub(self._with_number, html)
+        html = _SAID_TWICE.sub(r"\1", html)
         html = _FIELDS.sub(r'<ul class="fields">\1</ul>', html)
         html = _ID.sub(rf"\g<1>{key}-\g<2>\g<3>", html)
         html = _CARD.sub(self._card_of_page, html)

@@ -9,16 +9,26 @@ import zlib
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
+from scripts.leaflets.pack import HARDEST, packed
+from scripts.leaflets.shorten import Shortener
+
 TAG_OF_ELEMENT = {"main": "/Part"}
 """Structure type that the typesetter gives to the elements that carry another language."""
 
-_EMPTY_BOXES = frozenset({"/Div", "/NonStruct", "/Span", "/Part"})
+_COUNT = "/Art"
+"""Structure type of the number between two columns: read at the end of the paragraph before it."""
+
+_EMPTY_BOXES = frozenset({"/Div", "/NonStruct", "/Span", "/Part", _COUNT})
 """Structure types that say nothing: what is inside them goes to their parent."""
 
-_HOLD_TEXT = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/Lbl", "/LBody", "/Link", "/Figure"})
+_HOLD_TEXT = frozenset(
+    {"/P", "/H1", "/H2", "/H3", "/H4", "/Lbl", "/LBody", "/Link", "/Figure", _COUNT}
+)
+_SPOKEN_OTHERWISE = frozenset({"/Figure", "/Link"})
+"""Elements that are told by another text, or told as a link: no number belongs in them."""
+
 _NO_SHIFT = re.compile(rb">0(?=<)<|(?<=>)0(?=\])")
 _LONG_NUMBER = re.compile(rb"-?\d+\.\d{3,}")
-_HARDEST = 9
 
 
 def finished(data: bytes, languages: dict[str, str], pages: int) -> bytes:
@@ -30,28 +40,34 @@ def finished(data: bytes, languages: dict[str, str], pages: int) -> bytes:
     """
     marks = {TAG_OF_ELEMENT[element]: code for element, code in languages.items()}
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        _Tags(pdf, marks).shorten()
+        tags = _Tags(pdf, marks)
+        tags.shorten()
         for page in pdf.pages:
             _shorten_stream(page)
+        Shortener(pdf, tags.owners).shorten()
+        _shorten_outline(pdf)
         box = pdf.pages[0].mediabox
         while len(pdf.pages) < pages:
             pdf.add_blank_page(page_size=(float(box[2]), float(box[3])))
-        return saved(pdf)
+        return packed(pdf)
 
 
-def saved(pdf: Pdf) -> bytes:
-    """The bytes of a PDF: the same for the same content."""
-    buffer = io.BytesIO()
-    pdf.remove_unreferenced_resources()
-    pdf.save(buffer, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return buffer.getvalue()
+def _shorten_outline(pdf: Pdf) -> None:
+    """Bookmarks in one byte a letter where it can be, to whole points of a page."""
+    for item in pdf.objects:
+        if isinstance(item, Dictionary) and "/Title" in item and "/Dest" in item:
+            item.Title = pikepdf.String(str(item.Title))
+            page, kind, *place = list(item.Dest)
+            item.Dest = Array([page, kind, *(round(number) for number in place)])
+            if item.get("/Count") == 0:
+                del item.Count
 
 
 def _shorten_stream(page: pikepdf.Page) -> None:
     stream = page.obj.Contents
     text = _NO_SHIFT.sub(b"", stream.read_bytes())
     text = _LONG_NUMBER.sub(_rounded, text)
-    stream.write(zlib.compress(text, _HARDEST), filter=Name.FlateDecode)
+    stream.write(zlib.compress(text, HARDEST), filter=Name.FlateDecode)
 
 
 def _rounded(number: re.Match[bytes]) -> bytes:
@@ -65,48 +81,93 @@ class _Tags:
     def __init__(self, pdf: Pdf, marks: dict[str, str]) -> None:
         self._root = pdf.Root.StructTreeRoot
         self._marks = marks
-        self._owners: dict[tuple[int, int], Array] = {}
+        self.owners: dict[tuple[int, int], Array] = {}
+        self._last: Object | None = None
         numbers = self._root.ParentTree.Nums
         for place in range(0, len(numbers), 2):
             owners = numbers[place + 1]
             if isinstance(owners, Array):
-                self._owners[pdf.pages[int(numbers[place])].obj.objgen] = owners
+                self.owners[pdf.pages[int(numbers[place])].obj.objgen] = owners
 
     def shorten(self) -> None:
         """Do it, from the document element down."""
         document = self._root.K[0]
-        document.K = Array(self._kids(document, None))
+        document.K = Array(self._kids(document, None, document))
 
-    def _kids(self, element: Object, language: str | None) -> list[Object]:
-        """What remains inside an element; ``language`` is that of the element around it."""
+    def _kids(self, element: Object, language: str | None, holder: Object) -> list[Object]:
+        """What remains inside an element; ``language`` is that of the element around it.
+
+        ``holder``: the element that stays and would hold its text; itself, or one around it.
+        """
         kids: list[Object] = []
         inside = element.get("/K", Array())
         for kid in list(inside) if isinstance(inside, Array) else [inside]:
             if not isinstance(kid, Dictionary) or kid.get("/Type") == Name.OBJR:
                 kids.append(kid)
                 continue
-            kids.extend(self._kept(element, kid, language))
+            kids.extend(self._kept(element, kid, language, holder))
         return kids
 
-    def _kept(self, parent: Object, kid: Object, language: str | None) -> list[Object]:
+    def _kept(
+        self, parent: Object, kid: Object, language: str | None, holder: Object
+    ) -> list[Object]:
         kind = str(kid.S)
         language = self._marks.get(kind, language)
-        kids = self._kids(kid, language)
-        texts = [each for each in kids if isinstance(each, int)]
-        if kind in _EMPTY_BOXES and (not texts or self._takes_text(parent, kid)):
+        stays = kind not in _EMPTY_BOXES or kind == _COUNT
+        kids = self._kids(kid, language, kid if stays else holder)
+        texts: list[Object] = [each for each in kids if isinstance(each, int)]
+        if kind == _COUNT and self._last is not None and self._last.get("/Pg") == kid.get("/Pg"):
+            self._own(self._last, kid, texts)
+            self._last.K.extend(texts)
+            return []
+        if kind in _EMPTY_BOXES and (not texts or self._takes_text(holder, kid)):
             for each in kids:
                 if isinstance(each, Dictionary) and "/P" in each:
                     each.P = parent
-            for number in texts:
-                self._owners[kid.Pg.objgen][int(number)] = parent
+            self._own(parent, kid, texts)
             return kids
-        if kind in _EMPTY_BOXES:
-            kid.S = Name.P
-        if language:
-            kid.Lang = pikepdf.String(language)
         kid.K = Array(kids)
+        self._keep(kid, language)
         return [kid]
 
-    def _takes_text(self, parent: Object, kid: Object) -> bool:
+    def _keep(self, element: Object, language: str | None) -> None:
+        """An element that stays: its type, its language, and whether a number may end it."""
+        kind = str(element.S)
+        if kind in _EMPTY_BOXES:
+            element.S = Name.P
+        if language:
+            element.Lang = pikepdf.String(language)
+        if kind == "/L":
+            self._loosen(element)
+        if str(element.S) in _SPOKEN_OTHERWISE:
+            self._last = None
+        elif str(element.S) in _HOLD_TEXT and any(isinstance(each, int) for each in element.K):
+            self._last = element
+
+    def _loosen(self, element: Object) -> None:
+        """A list of one item, as beside each number of two languages, is a paragraph.
+
+        A reading program would announce a list at each of them.
+        """
+        inside = [part for item in element.K for part in item.K]
+        if len(element.K) != 1 or any(part.get("/Pg") != element.get("/Pg") for part in inside):
+            return
+        kids = [each for part in inside for each in part.K]
+        if any(str(each.S) != "/Link" for each in kids if isinstance(each, Dictionary)):
+            return
+        element.S = Name.P
+        for each in kids:
+            if isinstance(each, Dictionary):
+                each.P = element
+            else:
+                self._own(element, element, [each])
+        element.K = Array(kids)
+
+    def _own(self, owner: Object, kid: Object, texts: list[Object]) -> None:
+        """The text of an element is now that of another one on the same page."""
+        for number in texts:
+            self.owners[kid.Pg.objgen][int(number)] = owner
+
+    def _takes_text(self, holder: Object, kid: Object) -> bool:
         """Marks of text are numbered by page: they may move up within one page only."""
-        return str(parent.S) in _HOLD_TEXT and parent.get("/Pg") == kid.get("/Pg")
+        return str(holder.S) in _HOLD_TEXT and holder.get("/Pg") == kid.get("/Pg")

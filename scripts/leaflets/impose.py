@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 import pikepdf
 from pikepdf import Dictionary, Name, Pdf
 
-from scripts.leaflets.finish import saved
+from scripts.leaflets.pack import packed
+from scripts.leaflets.shorten import compress, untagged
 
 POINT = 72 / 25.4
 """Points in a millimetre."""
@@ -18,8 +19,16 @@ SHEETS = {"A5": (297.0, 210.0), "A4": (420.0, 297.0)}
 
 CARD = (90.0, 55.0)
 CARDS_ACROSS, CARDS_DOWN = 2, 5
+CARD_SIDES = 2
 CARD_SHEET = (210.0, 297.0)
-MARK = (5.0, 2.0)
+STRIP_HEIGHT = 14.0
+STRIP_PLACE = 4.8, 10.0
+"""From the edges of the sheet, in millimetres: what an office printer can still print."""
+
+BESIDE = 22.0
+"""Room for the strip beside the cards, on the left of the front, on the right of the back."""
+
+MARK = (2.0, 1.0)
 """Length of a cutting mark, and its distance from the cards, in millimetres."""
 
 
@@ -46,17 +55,26 @@ def folded(data: bytes, page: str, *, right_to_left: bool) -> bytes:
 
 
 def cut(data: bytes) -> bytes:
-    """The print file of a card: ten on a sheet, both sides, with cutting marks."""
-    left = (CARD_SHEET[0] - CARDS_ACROSS * CARD[0]) / 2
+    """The print file of a card: ten on a sheet, both sides, with cutting marks.
+
+    Beside them stands what a card has no room for: the pages after its two sides, one of them on
+    each side of the sheet.
+    """
     bottom = (CARD_SHEET[1] - CARDS_DOWN * CARD[1]) / 2
-    places = [
-        (left + across * CARD[0], bottom + down * CARD[1])
-        for down in range(CARDS_DOWN)
-        for across in range(CARDS_ACROSS)
-    ]
+    other = CARD_SHEET[0] - CARDS_ACROSS * CARD[0] - BESIDE
+    edge, along = STRIP_PLACE
     with pikepdf.open(io.BytesIO(data)) as source, Pdf.new() as target:
-        for page in range(len(source.pages)):
-            _sheet(target, source, [page] * len(places), places, CARD_SHEET, _marks(left, bottom))
+        for side, left in enumerate((BESIDE, other)):
+            places = [
+                (left + across * CARD[0], bottom + down * CARD[1])
+                for down in range(CARDS_DOWN)
+                for across in range(CARDS_ACROSS)
+            ]
+            pages = [side] * len(places)
+            _sheet(target, source, pages, places, CARD_SHEET, _marks(left, bottom))
+            strip = min(CARD_SIDES + side, len(source.pages) - 1)
+            foot = edge + STRIP_HEIGHT if side == 0 else CARD_SHEET[0] - edge
+            _add_turned(target, source, strip, (foot, along))
         return _to_print(target, source, "/DuplexFlipLongEdge")
 
 
@@ -85,11 +103,28 @@ def _sheet(
     for page, (x, y) in zip(pages, places, strict=True):
         name = f"/P{page}"
         if name not in forms:
-            forms[name] = target.copy_foreign(source.pages[page].as_form_xobject())
+            forms[name] = target.copy_foreign(_form(source.pages[page]))
         rows.append(f"q 1 0 0 1 {x * POINT:.3f} {y * POINT:.3f} cm {name} Do Q")
     sheet = target.pages[-1]
     sheet.Resources = Dictionary(XObject=forms)
     sheet.Contents = target.make_stream("\n".join(rows).encode() + b"\n" + marks)
+
+
+def _add_turned(target: Pdf, source: Pdf, page: int, place: tuple[float, float]) -> None:
+    """Put a page on the last sheet, a quarter turned to the left: its foot is at ``place``."""
+    sheet = target.pages[-1]
+    sheet.Resources.XObject["/Strip"] = target.copy_foreign(_form(source.pages[page]))
+    x, y = (length * POINT for length in place)
+    row = f"q 0 1 -1 0 {x:.3f} {y:.3f} cm /Strip Do Q\n".encode()
+    sheet.Contents = target.make_stream(sheet.Contents.read_bytes() + b"\n" + row)
+
+
+def _form(page: pikepdf.Page) -> pikepdf.Object:
+    """A page as a drawing, without its tags."""
+    form = page.as_form_xobject()
+    if "/Contents" in page:
+        compress(form, untagged(form.read_bytes()))
+    return form
 
 
 def _marks(left: float, bottom: float) -> bytes:
@@ -102,7 +137,7 @@ def _marks(left: float, bottom: float) -> bytes:
             rows.append(_line(x, y + way * gap, x, y + way * (gap + length)))
     for down in range(CARDS_DOWN + 1):
         y = bottom + down * CARD[1]
-        for x, way in ((left, -1), (CARD_SHEET[0] - left, 1)):
+        for x, way in ((left, -1), (left + CARDS_ACROSS * CARD[0], 1)):
             rows.append(_line(x + way * gap, y, x + way * (gap + length), y))
     return "\n".join(rows).encode()
 
@@ -121,4 +156,4 @@ def _to_print(target: Pdf, source: Pdf, duplex: str, *, fit: bool = False) -> by
         target.Root.ViewerPreferences.Duplex = Name(duplex)
     if not fit:
         target.Root.ViewerPreferences.PrintScaling = Name("/None")
-    return saved(target)
+    return packed(target)

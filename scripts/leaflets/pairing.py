@@ -16,6 +16,9 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 RIGHT = "main"
 """Element of the right column. The typesetter forgets ``lang``: it is given back by this name."""
 
+COUNT = "article"
+"""Element of the number between the columns: in the tags it ends the paragraph on its left."""
+
 
 class UnequalError(Exception):
     """The two languages have no common paragraphs; the message says where they part."""
@@ -70,9 +73,13 @@ def _walk(
         yield Row(boxes, child.tag, name, html, number if child.tag == "li" else 0)
 
 
-def paired(left: Content, right: Content, numbered: bool) -> str:
-    """The parts of both contents, row by row. Raises UnequalError where they cannot be matched."""
+def paired(left: Content, right: Content, numbered: bool, *, paged: bool = False) -> str:
+    """The parts of both contents, row by row. Raises UnequalError where they cannot be matched.
+
+    ``paged``: each side starts a page, as in one language.
+    """
     number = 0
+    starts = {pieces[0].key for pieces in left.sides[1:] if pieces} if paged else set()
     html = []
     for one, other in zip(left.pieces, right.pieces, strict=True):
         rows = []
@@ -80,8 +87,10 @@ def paired(left: Content, right: Content, numbered: bool) -> str:
             counts = numbered and not _is_unnumbered(here)
             number += counts
             rows.append(_row(left, right, here, there, edges, number if counts else 0))
-        warning = " warning" if one.warning else ""
-        html.append(f'<div class="part{warning}" id="part-{one.key}">{"".join(rows)}</div>')
+        kinds = "part"
+        kinds += " warning" if one.warning else ""
+        kinds += " start" if one.key in starts else ""
+        html.append(f'<div class="{kinds}" id="part-{one.key}">{"".join(rows)}</div>')
     return "".join(html)
 
 
@@ -112,7 +121,7 @@ def _edges(rows: list[Row]) -> list[list[str]]:
         inside = len(list(group))
         kind = (box[0].name or box[0].tag) if box else ""
         for index in range(inside):
-            names = [f"in-{kind.split()[0]}"] if kind else []
+            names = [f"in-{name}" for name in kind.split()]
             names += ["first"] if kind and index == 0 else []
             names += ["last"] if kind and index == inside - 1 else []
             edges.append(names)
@@ -125,7 +134,7 @@ def _row(
     kind = "head" if here.tag in _HEADINGS or here.name == "label" else "text"
     own = [f"is-{here.name.split()[0]}"] if here.name else []
     classes = " ".join(["row", kind, *own, *edges])
-    shown = f"<p>{number}</p>" if number else ""
+    shown = f"<{COUNT}>{number}</{COUNT}>" if number else ""
     return (
         f'<div class="{classes}">'
         f'<div class="cell" lang="{left.language}" dir="{left.direction}">{_wrapped(here)}</div>'

@@ -47,6 +47,12 @@ PAPERS = {
 }
 """A5 is half of A4 to the hair: two of its pages fill a sheet."""
 
+STRIP = Paper(277, 14, 0, 0, 0)
+"""Beside the cards on their sheet: the part of the imprint that a card has no room for."""
+
+STRIP_ID = "strip"
+"""Start of its anchors."""
+
 SYMBOLS = {"A3": 60.0, "A4": 26.0, "A5": 26.0, "card": 20.0}
 """Side of the QR code without its quiet zone, in millimetres: cheap phones need 25 in the hand."""
 
@@ -93,7 +99,7 @@ class Maker:
         kinds = f"{self.format} {'pair' if self.paired else 'alone'} {definition.id}"
         kinds += " flow" if definition.flow or self.paired else ""
         day = self.version.isoformat()
-        body = self._pair() if self.paired else self._alone()
+        body = (self._pair() if self.paired else self._alone()) + self._strips()
         html = (
             f'<!DOCTYPE html><html lang="{first.language}" '
             f'dir="{"ltr" if self.paired else first.direction}"><head><meta charset="utf-8">'
@@ -101,7 +107,8 @@ class Maker:
             f'<meta name="dcterms.modified" content="{day}">'
             f'</head><body class="{kinds}">{body}</body></html>'
         )
-        return Sheet(html, PAPERS[self.format].css + self._foot(), self._languages())
+        style = PAPERS[self.format].css + STRIP.css.replace("@page", "@page strip")
+        return Sheet(html, style + self._foot(), self._languages())
 
     def _languages(self) -> dict[str, str]:
         if self.paired:
@@ -130,7 +137,9 @@ class Maker:
         left, right = self.contents
         if self.format == "card":
             return paired(left, right, numbered=True) + self._pair_imprint()
-        rows = paired(left, right, numbered=self.format != "A3")
+        definition = self.leaflet.definition
+        paged = definition.pair.pages == len(definition.sides) > 1
+        rows = paired(left, right, numbered=self.format != "A3", paged=paged)
         return self._pair_head() + rows + self._pair_imprint()
 
     def _head(self, content: Content) -> str:
@@ -181,6 +190,20 @@ class Maker:
             f'<{RIGHT} class="cell" dir="{right.direction}">{texts[1]}</{RIGHT}></footer>'
         )
 
+    def _strips(self) -> str:
+        """The imprint of a sheet of cards, a page for each language."""
+        if self.format != "card":
+            return ""
+        html = []
+        for number, content in enumerate(self.contents, start=1):
+            element = RIGHT if number > 1 else "div"
+            words = " ".join(self._general_lines(content))
+            html.append(
+                f'<{element} class="strip" id="{STRIP_ID}-{number}" lang="{content.language}" '
+                f'dir="{content.direction}"><p>{words}</p></{element}>'
+            )
+        return "".join(html)
+
     def _qr(self, content: Content) -> str:
         image, side = qr_image(self.code.address, SYMBOLS[self.format])
         alt = self._word("qr", content, address=self.code.address)
@@ -198,17 +221,21 @@ class Maker:
         language = content.language
         address = f'<b class="address" dir="ltr">{breakable(self.code.address)}</b>'
         yield f"{self._word('still_right', content)} {address}"
-        day = long_date(self.version, language)
-        version = self._word("version", content, date=day)
-        independent = self._word("independence", content)
         if self.format == "card":
+            version = self._word("version", content, date=long_date(self.version, language))
             draft = f"<b>{self._word('draft_short', content)}.</b> " if self.draft else ""
             yield f"{draft}{version}."
             return
-        site = self.site
-        general = site.notice("general_information", language)
+        yield from self._general_lines(content)
+
+    def _general_lines(self, content: Content) -> Iterator[str]:
+        """What it is worth, what it is called, and who answers for it."""
+        language = content.language
+        general = self.site.notice("general_information", language)
+        independent = self._word("independence", content)
         yield f"{escape(glue_text(general, language))} {independent}"
-        name = escape(site.languages[language].name)
+        name = escape(self.site.languages[language].name)
+        version = self._word("version", content, date=long_date(self.version, language))
         yield f"<b>{content.title}</b>, {name}. {version}. {self._licence(content)}"
         yield self._answer(content)
 

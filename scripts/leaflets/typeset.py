@@ -27,6 +27,9 @@ PDF_VARIANT = "pdf/ua-1"
 DRAWN_FAMILY = 'font-family="sans-serif"'
 """What the files of data/drawings say, for screens."""
 
+_FADED = re.compile(r' (?:fill-|stroke-)?opacity="[^"]*"')
+"""Grey on a screen; paper is black, and a photocopy makes dots of grey."""
+
 _TAG = re.compile(r"<[^>]*>")
 _NOT_DRAWN = frozenset("\n\r\t\u00ad")
 
@@ -119,7 +122,7 @@ class Typesetter:
         with _complaints() as said, _dated(created):
             own = CSS(string=style, font_config=self._fonts)
             # A drawing inside the text does not inherit the family of the page.
-            text = html.replace(DRAWN_FAMILY, f'font-family="{self._family}"')
+            text = _FADED.sub("", html.replace(DRAWN_FAMILY, f'font-family="{self._family}"'))
             document = HTML(string=text).render(
                 font_config=self._fonts, stylesheets=[self._sheet, own], pdf_variant=PDF_VARIANT
             )

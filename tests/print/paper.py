@@ -59,13 +59,16 @@ def words_of(pdf: Path) -> tuple[tuple[Word, ...], ...]:
 @cache
 def sizes_of(pdf: Path) -> tuple[float, ...]:
     """The size of each piece of text of a reading file, in points."""
+    return tuple(
+        float(size) * TYPESETTER_UNIT for page in contents_of(pdf) for size in _SIZE.findall(page)
+    )
+
+
+@cache
+def contents_of(pdf: Path) -> tuple[bytes, ...]:
+    """What draws each page that is not empty."""
     with pikepdf.open(pdf) as opened:
-        return tuple(
-            float(size) * TYPESETTER_UNIT
-            for page in opened.pages
-            if "/Contents" in page
-            for size in _SIZE.findall(page.Contents.read_bytes())
-        )
+        return tuple(page.Contents.read_bytes() for page in opened.pages if "/Contents" in page)
 
 
 @cache

@@ -199,6 +199,22 @@ def test_draft_until_there_is_a_publisher_and_an_address(
     assert squeezed(publisher) in text
 
 
+def test_a_publisher_that_has_no_room_beside_the_cards_is_named(root: Path) -> None:
+    settings = root / "leaflets/settings.yaml"
+    long = "A. Name, " + "Very Long Street, " * 16 + "1000 X"
+    words = re.sub(r"(?m)^publisher:.*$", f'publisher: "{long}"', settings.read_text("utf-8"))
+    settings.write_text(words, "utf-8")
+    cards = Wanted(frozenset({"wallet"}), frozenset({"fr", "nl-en"}))
+    with pytest.raises(ContentError) as caught:
+        build_all(load_site(root), root / "out", SITE_URL, wanted=cards)
+    lines = sorted(str(finding).split(";")[0] for finding in caught.value.findings)
+    start, end = (
+        "leaflets/settings.yaml:4: PRINT04 wallet, ",
+        ", beside the cards: the imprint does",
+    )
+    assert lines == [f"{start}{name}{end} not fit" for name in ("fr", "nl + en")]
+
+
 def test_same_content_same_bytes_and_unchanged_files_are_left_alone(
     root: Path, tmp_path: Path
 ) -> None:

@@ -24,8 +24,10 @@ from scripts.library.recall import is_code, spaced
 from tests.built import ROOT, SITE
 from tests.print.paper import (
     MM,
+    contents_of,
     page_sizes,
     picture,
+    run,
     sizes_of,
     squeezed,
     text_of,
@@ -37,6 +39,7 @@ LANGUAGES = ("fr", "nl", "en")
 CHOICES = (*((code,) for code in LANGUAGES), *permutations(LANGUAGES, 2))
 SIZES = {"A3": (297, 420), "A4": (210, 297), "A5": (148.5, 210), "card": (90, 55)}
 LEAST_MARGIN = {"A3": 10.0, "A4": 9.0, "A5": 9.0, "card": 2.5}
+STRIP = (277, 14)
 LARGE = ("poster", "booklet")
 LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 DRAFTS = {"fr": "Projet : ne pas", "nl": "Ontwerp: niet", "en": "Draft: do not"}
@@ -77,9 +80,14 @@ class File:
         return one.pages if len(self.codes) == 1 else one.pair.pages
 
     @property
+    def strips(self) -> int:
+        """Pages that follow: the imprint beside the cards on a sheet, one a language."""
+        return len(self.codes) if self.format == "card" else 0
+
+    @property
     def last(self) -> int:
         """The last page (from 1) with words on it: empty ones may follow."""
-        pages = words_of(self.reading)
+        pages = words_of(self.reading)[: self.pages]
         return max(number for number, words in enumerate(pages, start=1) if words)
 
 
@@ -114,8 +122,9 @@ def test_two_files_of_each_leaflet_and_nothing_else() -> None:
 @every
 def test_as_many_pages_as_fixed_in_their_format(file: File) -> None:
     sizes = page_sizes(file.reading)
-    assert len(sizes) == file.pages
-    assert all(size == pytest.approx(SIZES[file.format], abs=0.2) for size in sizes)
+    assert len(sizes) == file.pages + file.strips
+    assert all(size == pytest.approx(SIZES[file.format], abs=0.2) for size in sizes[: file.pages])
+    assert all(size == pytest.approx(STRIP, abs=0.2) for size in sizes[file.pages :])
 
 
 @every
@@ -130,6 +139,22 @@ def test_print_file_is_imposed(file: File) -> None:
         assert len(sizes) == file.pages
     else:
         assert sizes == page_sizes(file.reading)
+
+
+def test_a_sheet_of_cards_tells_who_answers_for_it(tmp_path: Path) -> None:
+    """The imprint stands beside the ten cards: on both sides, or a language on each."""
+    for name, languages in (("fr", ("fr", "fr")), ("nl-en", ("nl", "en"))):
+        path = PRINT / f"{name}-wallet-print.pdf"
+        for number, code in enumerate(languages, start=1):
+            line = squeezed(shelf().words["independence"].in_language(code))
+            text = run("pdftotext", "-raw", "-f", str(number), "-l", str(number), str(path), "-")
+            assert squeezed(text).count(line) == 1
+            page = picture(path, number, tmp_path, "-r", "72", "-gray")
+            box = ImageChops.invert(page).getbbox()
+            assert box
+            edges = (box[0], box[1], page.width - box[2], page.height - box[3])
+            # An office printer leaves four millimetres white.
+            assert min(edges) / 72 * MM >= 4.2
 
 
 @pytest.mark.parametrize(
@@ -152,11 +177,23 @@ def test_folded_pages_follow_each_other(file: File) -> None:
 @every
 def test_small_enough_to_send(file: File) -> None:
     limit = 300_000 if file.leaflet.definition.id in LARGE else 60_000
-    if file.name.endswith("booklet") and len(file.codes) == 2:
-        # Twice the text of a booklet: 497 KB measured, a third of it the tags.
-        limit = 500_000
     assert file.reading.stat().st_size <= limit
     assert file.printed.stat().st_size <= limit
+
+
+@every
+def test_only_the_foot_of_a_page_is_not_read_aloud(file: File) -> None:
+    """Text that is marked as an artifact is passed over by a reading program."""
+    for page in contents_of(file.reading):
+        silent = re.findall(rb"/Artifact\s+BMC\n(.*?)EMC", page, re.DOTALL)
+        # The name of the leaflet with its date, and the number of the page.
+        assert sum(len(re.findall(rb"T[jJ]|'\n", text)) > 0 for text in silent) <= 2
+    # Every mark has its tag, and every tag of text its mark.
+    with pikepdf.open(file.reading) as pdf:
+        numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+        tags = [len(owners) for owners in numbers if isinstance(owners, pikepdf.Array)]
+    marks = [page.count(b"<</MCID ") for page in contents_of(file.reading)]
+    assert tags == marks
 
 
 @every
@@ -342,7 +379,7 @@ def test_tagged_with_language_title_and_bookmarks(file: File) -> None:
         assert str(pdf.docinfo["/Title"]).startswith("ICAM-info")
 
 
-@every_small
+@every
 def test_footer_says_what_it_is(file: File) -> None:
     text = text_of(file.reading)
     draft = not (shelf().settings.publisher and is_public("http://127.0.0.1/"))
@@ -351,14 +388,13 @@ def test_footer_says_what_it_is(file: File) -> None:
         assert squeezed(words["still_right"].in_language(code)) in text
         if draft:
             assert squeezed(words["draft_short"].in_language(code)) in text
-        if file.format == "card":
-            continue
         for line in (
             site().notice("general_information", code),
             site().notice("licence", code),
             words["independence"].in_language(code),
             words["publisher_missing"].in_language(code),
             words[file.leaflet.definition.title].in_language(code),
+            site().languages[code].name,
         ):
             assert squeezed(line) in text
         assert squeezed(DRAFTS[code]) in text

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.checks.built import BUILT_RULES, Built, content_hash, read_built
+from scripts.checks.built import BUILT_RULES, Built, at_home, content_hash, read_built
 from scripts.library import load_site
 from tests.unit.sites import BASE, NoSuchWordsError
 
@@ -182,3 +182,12 @@ def test_messages_say_what_to_do(folder: Path) -> None:
         for finding in BUILT_RULES.run(None, built(folder)):
             assert "; " in finding.message, finding
         path.write_text(before, encoding="utf-8")
+
+
+def test_a_page_is_weighed_without_the_address_of_its_site() -> None:
+    """A release was refused for the letters of its address, four bytes over the budget."""
+    link = b'<link rel="alternate" hreflang="x-default" href="%sfr/"><a href="%snl/">nl</a>'
+    local = b"http://127.0.0.1:8000/"
+    for address in (b"https://a-long-name-of-a-site.example.be/", local):
+        assert at_home(link % (address, address)) == link % (local, local)
+    assert at_home(b"<p>https://icam-info.be/</p>") == b"<p>https://icam-info.be/</p>"
