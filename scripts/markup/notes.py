@@ -70,7 +70,9 @@ def _same_place(one: Fact, other: Fact) -> bool:
 
 
 def quote_html(source: Source, context: Context) -> str:
-    """The exact words, marked with their own language when it is not the page's."""
+    """The exact words, marked with their own language when it is not the page's; or that none are."""
+    if source.quote is None:
+        return f"{context.html('retold')}."
     opening, closing = QUOTES[source.lang]
     lang = "" if source.lang == context.language else f' lang="{source.lang}"'
     words = escape(glue_text(source.quote, source.lang), quote=False)
