@@ -70,7 +70,7 @@ def _same_place(one: Fact, other: Fact) -> bool:
 
 
 def quote_html(source: Source, context: Context) -> str:
-    """The exact words, marked with their own language when it is not the page's; or that none are."""
+    """The exact words, marked with their own language when it is not the page's; or a notice."""
     if source.quote is None:
         return f"{context.html('retold')}."
     opening, closing = QUOTES[source.lang]
