@@ -81,14 +81,20 @@ class Shown(Shape):
 
 
 class Source(Shape):
-    """Where a value was read, with the exact words that carry it."""
+    """Where a value was read, with the exact words that carry it.
+
+    ``retold: true`` stands in the place of ``quote`` when only a summary of ours was kept: the page
+    then says so where the words would be. Until this key two sentences of ours stood between
+    quotation marks, as the words of an association.
+    """
 
     title: Text
     publisher: Identifier
     kind: Literal["law", "official", "agency", "ngo", "press"]
     url: WebAddress
     lang: Literal["fr", "nl", "en", "de"]
-    quote: Text
+    quote: Text | None = None
+    retold: bool = False
     published: dt.date | None = None
     undated: bool = False
     read_on: dt.date
@@ -98,6 +104,8 @@ class Source(Shape):
     def _dated_or_said_undated(self) -> Self:
         if (self.published is None) != self.undated:
             raise ValueError("give either 'published' or 'undated: true'")
+        if (self.quote is None) != self.retold:
+            raise ValueError("give either 'quote' (the exact words) or 'retold: true'")
         if self.published and self.published > self.read_on:
             raise ValueError("'published' is later than 'read_on'")
         if MIRROR_HOST.search(self.url):
@@ -168,7 +176,7 @@ class Fact(Shape):
     def _certainty_is_earned(self) -> Self:
         if self.certainty == "disputed" and self.caution is None:
             raise ValueError("a disputed fact needs a 'caution'")
-        kinds = {source.kind for source in self.current.sources}
+        kinds = {source.kind for source in self.current.sources if not source.retold}
         if self.certainty == "confirmed" and not kinds & {"law", "official"}:
             raise ValueError("'confirmed' needs a source of kind law or official")
         if self.certainty == "confirmed" and self.law and self.law.status == "changed":

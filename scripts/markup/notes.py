@@ -70,7 +70,9 @@ def _same_place(one: Fact, other: Fact) -> bool:
 
 
 def quote_html(source: Source, context: Context) -> str:
-    """The exact words, marked with their own language when it is not the page's."""
+    """The exact words, marked with their own language when it is not the page's; or a notice."""
+    if source.quote is None:
+        return f"{context.html('retold')}."
     opening, closing = QUOTES[source.lang]
     words = text_html(source.quote, source.lang)
     return f"<q{context.marked(source.lang)}>{opening}{words}{closing}</q>"
