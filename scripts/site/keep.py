@@ -34,9 +34,6 @@ LEFT_OUT = frozenset(("about", "leaflets", "phone"))
 SIDES = ("independent", "public", "state-contract", "state")
 """The order of the contacts: those who work for nobody but the reader come first."""
 
-WITH_DATA = ("A1", "A2")
-"""Grades of contacts whose phone, mail and address have a source with a date."""
-
 AREAS = ("brussels", "flanders", "wallonia", "belgium")
 KEPT_CLASSES = frozenset(("law", "office", "orgs", "caution", "unknown", "note", "card"))
 ARCHIVE = "keep/icam-info.zip"
@@ -236,7 +233,7 @@ def _shorten_cards(root: lxml_html.HtmlElement, site: Site, language: str) -> No
         line = lxml_html.Element("p")
         link = lxml_html.Element("a", href=f"#contacts-{identifier}")
         link.text = glue_text(contact.name.in_language(language), language)
-        if contact.grade not in WITH_DATA:
+        if not contact.has_data:
             link = lxml_html.Element("b")
             link.text = glue_text(contact.name.in_language(language), language)
         line.append(link)
@@ -278,7 +275,7 @@ def _contacts(site: Site, language: str) -> str:
         entries = [
             (identifier, contact)
             for identifier, contact in site.contacts.items()
-            if area in contact.area[:1] and contact.grade in WITH_DATA
+            if area in contact.area[:1] and contact.has_data
         ]
         parts.append(f"<h3>{context.html(f'area_{area}')}</h3>")
         entries.sort(key=lambda entry: SIDES.index(entry[1].side))
