@@ -241,10 +241,19 @@ def _contents(page: Page) -> list[ContentsItem]:
 
 
 def _all_sources(site: Site, language: str) -> str:
-    """Every fact that a page uses, with all its sources."""
+    """Every fact that a page uses, with all its sources; those of one publication together.
+
+    In the order of the files of the registry, the page weighed 210 bytes more (brotli).
+    """
     context = Context(site, language, "sources", "screen")
     used = {fact for page in site.pages[language].values() for fact in _facts_met(site, page)}
-    entries = "".join(entry_html(context, fact_id) for fact_id in site.facts if fact_id in used)
+
+    def publication(fact_id: str) -> tuple[str, str]:
+        source = site.facts[fact_id].current.sources[0]
+        return source.publisher, source.title
+
+    order = sorted((fact_id for fact_id in site.facts if fact_id in used), key=publication)
+    entries = "".join(entry_html(context, fact_id) for fact_id in order)
     return f'<ol class="all">{entries}</ol>'
 
 
