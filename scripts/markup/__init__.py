@@ -14,7 +14,7 @@ from scripts.markup.cards import DIRECTORY, VCARD_FOLDER
 from scripts.markup.context import ICONS, Context, MarkupError, Target, long_date
 from scripts.markup.finder import FINDERS
 from scripts.markup.glossary import glossary_html
-from scripts.markup.notes import entry_html, notes_html
+from scripts.markup.notes import notes_html, sources_html
 from scripts.markup.references import ReferenceProcessor, language_address
 from scripts.markup.terms import TermProcessor
 from scripts.markup.typography import glue_html, glue_text
@@ -30,7 +30,6 @@ __all__ = [
     "MarkupError",
     "PageExtension",
     "Rendered",
-    "entry_html",
     "glossary_html",
     "glue_html",
     "glue_text",
@@ -39,6 +38,7 @@ __all__ = [
     "notes_html",
     "page_markdown",
     "render",
+    "sources_html",
 ]
 
 STANDARD_EXTENSIONS = ["attr_list", "sane_lists"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from html import escape
 
 from scripts.library import Fact, Source
@@ -118,22 +120,53 @@ def sources_address(page: str) -> str:
     return "sources/" if page == "index" else "../sources/"
 
 
-def entry_html(context: Context, fact_id: str) -> str:
-    """One entry of the page of sources."""
+def sources_html(context: Context, fact_ids: Iterable[str]) -> str:
+    """The page of sources: each publication once, with the facts that rest on it.
+
+    The day and the way of reading, nearly always the same, are said once above. As a list of facts
+    with every line in full, the page had come within 40 bytes of its limit.
+    """
+    facts = sorted(fact_ids, key=lambda fact_id: _shelf(context, fact_id))
+    sources = [source for fact_id in facts for source in context.fact(fact_id).current.sources]
+    readings = Counter(_reading(context, source) for source in sources)
+    usual = readings.most_common(1)[0][0] if readings else ""
+    groups: dict[str, list[str]] = {}
+    for fact_id in facts:
+        link = _link(context, context.fact(fact_id).current.sources[0], usual)
+        groups.setdefault(link, []).append(_entry(context, fact_id, link, usual))
+    items = "".join(f"<li>{link}<ul>{''.join(rows)}</ul></li>" for link, rows in groups.items())
+    return f"<p>{context.html('read_usual', read=usual)}</p><ol>{items}</ol>"
+
+
+def _shelf(context: Context, fact_id: str) -> tuple[str, str]:
+    source = context.fact(fact_id).current.sources[0]
+    return source.publisher, source.title
+
+
+def _entry(context: Context, fact_id: str, link: str, usual: str) -> str:
+    """One fact below its publication ``link``; the publications of its other sources in full."""
     fact = context.fact(fact_id)
     shown = fact.current.shown.variants(context.language)[0]
-    rows = "".join(_source_row(context, source) for source in fact.current.sources)
+    rows = ""
+    for source in fact.current.sources:
+        other = _link(context, source, usual)
+        quote = quote_html(source, context)
+        rows += f" {quote}" if other == link else f"<p>{quote} {other}</p>"
     return (
         f'<li id="{fact_id}"><b>{escape(glue_text(shown, context.language), quote=False)}</b> '
         f"<small>({_certainty(context, fact)}{law_state(context, fact)})</small>{rows}</li>"
     )
 
 
-def _source_row(context: Context, source: Source) -> str:
-    key = "read_on" if source.read_as == "stored-copy" else "read_on_live"
-    read = context.html(key, date=context.date(source.read_on))
+def _link(context: Context, source: Source, usual: str) -> str:
+    """The publication, linked; with the reading when it is not the usual one."""
+    reading = _reading(context, source)
     return (
-        f"<p>{quote_html(source, context)} "
         f'<a href="{escape(source.url)}" rel="noreferrer noopener">'
-        f"{_publication(context, source)}</a>, {read}.</p>"
+        f"{_publication(context, source)}</a>{'' if reading == usual else f', {reading}'}"
     )
+
+
+def _reading(context: Context, source: Source) -> str:
+    key = "read_on" if source.read_as == "stored-copy" else "read_on_live"
+    return context.words(key, date=context.date(source.read_on))

@@ -12,7 +12,7 @@ from types import FrameType
 
 from scripts.checks import run
 from scripts.library import ContentError, Finding, load_site
-from scripts.markup import Context, entry_html, glossary_html, notes_html, page_markdown, render
+from scripts.markup import Context, glossary_html, notes_html, page_markdown, render, sources_html
 
 LONGEST = 20
 """Seconds of processor time for one input; a hang stops here."""
@@ -114,8 +114,7 @@ def _printed(root: Path, language: str, name: str, text: str) -> Iterator[str]:
     context = Context(site, language, name, "screen", fact_ids=rendered.fact_ids)
     yield notes_html(context)
     yield glossary_html(site, language)
-    for fact_id in rendered.fact_ids:
-        yield entry_html(context, fact_id)
+    yield sources_html(context, rendered.fact_ids)
 
 
 def checked(findings: list[Finding]) -> list[Finding]:
