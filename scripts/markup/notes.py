@@ -147,14 +147,17 @@ def _entry(context: Context, fact_id: str, link: str, usual: str) -> str:
     """One fact below its publication ``link``; the publications of its other sources in full."""
     fact = context.fact(fact_id)
     shown = fact.current.shown.variants(context.language)[0]
-    rows = ""
+    state = _certainty(context, fact) + law_state(context, fact)
+    quotes, rows = "", ""
     for source in fact.current.sources:
-        other = _link(context, source, usual)
-        quote = quote_html(source, context)
-        rows += f" {quote}" if other == link else f"<p>{quote} {other}</p>"
+        other, quote = _link(context, source, usual), quote_html(source, context)
+        if other == link:
+            quotes += f" {quote}"
+        else:
+            rows += f"<p>{quote} {other}</p>"
     return (
-        f'<li id="{fact_id}"><b>{escape(glue_text(shown, context.language), quote=False)}</b> '
-        f"<small>({_certainty(context, fact)}{law_state(context, fact)})</small>{rows}</li>"
+        f'<li id="{fact_id}"><b>{escape(glue_text(shown, context.language), quote=False)}</b>'
+        f"{quotes} <small>({state})</small>{rows}</li>"
     )
 
 
@@ -162,7 +165,7 @@ def _link(context: Context, source: Source, usual: str) -> str:
     """The publication, linked; with the reading when it is not the usual one."""
     reading = _reading(context, source)
     return (
-        f'<a href="{escape(source.url)}" rel="noreferrer noopener">'
+        f'<a href="{escape(source.url)}" rel="noreferrer">'
         f"{_publication(context, source)}</a>{'' if reading == usual else f', {reading}'}"
     )
 
