@@ -13,7 +13,6 @@ from scripts.markup import MarkupError, glue_text, long_date, render
 from scripts.markup.cards import shown_website
 from scripts.markup.typography import NO_BREAK
 
-ON_PAPER = frozenset({"A1", "A2"})
 """Grades of contacts that paper may carry: paper cannot be corrected."""
 
 OFFICIAL = ("fr", "nl")
@@ -256,7 +255,7 @@ class Composer:
     def _card_of_page(self, card: re.Match[str]) -> str:
         """The short card of a contact of the page; nothing when its grade is not for paper."""
         contact = self.site.contacts[card[1]]
-        return self._card(contact) if contact.grade in ON_PAPER else ""
+        return self._card(contact) if contact.on_paper else ""
 
     def _with_number(self, link: re.Match[str]) -> str:
         """A link to a page of the site: on paper, its words and the number of the page."""
@@ -384,7 +383,7 @@ class Composer:
         contact = self.site.contacts.get(identifier)
         if contact is None:
             self._missing(f"data/contacts.yaml has no '{identifier}'", *where)
-        elif contact.grade not in ON_PAPER:
+        elif not contact.on_paper:
             what = f"contact '{identifier}' has grade {contact.grade}; paper carries A1 and A2 only"
             self._fault("PRINT06", what, *where)
         return contact
@@ -397,7 +396,7 @@ class Composer:
                 yield identifier, contact
         for identifier, contact in self.site.contacts.items() if part.area else ():
             fits = set(part.area) & set(contact.area) and set(part.needs) & set(contact.needs)
-            sure = contact.grade in ON_PAPER and contact.side == "independent" and contact.phones
+            sure = contact.on_paper and contact.side == "independent" and contact.phones
             if fits and sure:
                 yield identifier, contact
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from scripts.leaflets.compose import OFFICIAL, ON_PAPER, Content, Piece
+from scripts.leaflets.compose import OFFICIAL, Content, Piece
 from scripts.leaflets.definition import Part, Shelf
 from scripts.library import Contact, Site, Words, references_in
 from scripts.library.recall import Carried, Edition, Value, digest, printed_words
@@ -84,7 +84,7 @@ def _cards(site: Site, piece: Piece) -> Iterator[str]:
         yield from piece.contacts
         return
     for name in _CARD_BLOCK.findall(piece.text):
-        if site.contacts[name].grade in ON_PAPER:
+        if site.contacts[name].on_paper:
             yield name
 
 

@@ -251,7 +251,7 @@ class Drawing(Shape):
         return self
 
 
-Grade = Literal["A1", "A2", "B", "C", "N"]
+Grade = Literal["A1", "A2", "U", "B", "C", "N"]
 Side = Literal["independent", "state-contract", "public", "state"]
 Region = Literal["brussels", "flanders", "wallonia"]
 Need = Literal[
@@ -327,6 +327,8 @@ class Contact(Shape):
         if self.has_data:
             if self.source.published is None and self.doubt is None:
                 raise ValueError(f"grade {self.grade} without a dated source needs a 'doubt'")
+            if self.grade == "U" and self.source.published is not None:
+                raise ValueError("grade U is for an undated source; this one has a date")
             return self
         shown = [key for key in ("phones", "email", "address", "hours") if getattr(self, key)]
         if shown:
@@ -336,6 +338,14 @@ class Contact(Shape):
     @property
     def has_data(self) -> bool:
         """Whether phone, e-mail, address and hours may be shown: the source is good enough."""
+        return self.grade in ("A1", "A2", "U")
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether paper may carry it: nobody can correct a sheet, so undated data stay off it.
+
+        Two lines of the State, read on undated pages, once had the grade of dated data.
+        """
         return self.grade in ("A1", "A2")
 
     @property

@@ -249,7 +249,7 @@ def _shorten_cards(root: lxml_html.HtmlElement, site: Site, language: str) -> No
         identifier = card.get("id").removeprefix("c-")
         contact = site.contacts[identifier]
         line = lxml_html.Element("p")
-        link = lxml_html.Element("a", href=f"#contacts-{identifier}")
+        link = lxml_html.Element("a", href=f"#c-{identifier}")
         link.text = glue_text(contact.name.in_language(language), language)
         if not contact.has_data:
             link = lxml_html.Element("b")
@@ -268,6 +268,8 @@ def _slim(root: lxml_html.HtmlElement, name: str, *, keep_direction: bool) -> No
         heading.tag = f"h{int(heading.tag[1]) + 1}"
     for element in root.xpath(".//*"):
         _slim_attributes(element, name, keep_direction=keep_direction)
+    for element in root.xpath(".//strong"):
+        element.tag = "b"  # the same bold words, 10 bytes less each: more than a thousand a file
     for element in root.xpath(".//span[not(@*)]|.//section[not(@*)]"):
         element.drop_tag()
     for element in root.iter("section"):
@@ -320,5 +322,5 @@ def _contact(context: Context, identifier: str, contact: Contact) -> str:
         if contact.doubt
         else ""
     )
-    start = f'<p id="contacts-{identifier}"><b>{name}</b> ({side}) {does} '
+    start = f'<p id="c-{identifier}"><b>{name}</b> ({side}) {does} '
     return f"{start}{', '.join(ways)} ({escape(when)}){doubt}</p>"

@@ -17,7 +17,8 @@ REGIONS = ("brussels", "flanders", "wallonia", "belgium")
 def write_vcards(site: Site, out: Path) -> None:
     """Write ``contacts/<id>.vcf`` and ``contacts/<region>.vcf`` below ``out``.
 
-    Only contacts of grade A1 or A2: nothing else may leave the site as a number to call.
+    Only contacts whose data may be shown (A1, A2, U): nothing else leaves the site as a number
+    to call.
     """
     folder = out / VCARD_FOLDER
     folder.mkdir(parents=True, exist_ok=True)

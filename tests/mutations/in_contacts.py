@@ -168,7 +168,7 @@ def side(content: Content, rng: random.Random) -> Iterator[Mutant]:
 @family("grade of a contact raised", "contacts")
 def grade(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """Undated data are graded as dated."""
-    other = {"B": "A1", "A2": "A1", "A1": "A2", "C": "B", "N": "B"}
+    other = {"B": "A1", "A2": "A1", "A1": "A2", "C": "B", "N": "B", "U": "A2"}
     yield from matches(content, CONTACTS, r"^(  grade: \"?)(\w+)", lambda m: m[1] + other[m[2]])
 
 

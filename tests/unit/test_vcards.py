@@ -123,7 +123,7 @@ def test_a_region_file_holds_its_contacts_and_never_one_of_the_state(
 
 def test_no_contact_without_dated_data_is_written(site: Site, folder: Path) -> None:
     for identifier, contact in site.contacts.items():
-        assert (folder / f"{identifier}.vcf").exists() == (contact.grade in ("A1", "A2"))
+        assert (folder / f"{identifier}.vcf").exists() == contact.has_data
 
 
 def test_a_line_is_folded_between_characters() -> None:
