@@ -19,7 +19,7 @@ from scripts.checks.elsewhere import ELSEWHERE
 from scripts.checks.loader_rules import LOADER_RULES
 from scripts.checks.registry import RULES, Table, family
 from scripts.checks.scan import counts
-from scripts.checks.translated import notices
+from scripts.checks.translated import notices, touched
 from scripts.library import ContentError, Finding, Site, load_site
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -155,11 +155,20 @@ def _summary(found: int, site: Site | None, read: dict[str, int], seconds: float
     """One line of counts, and one of notices, for people; programs read the findings."""
     what = ", ".join(f"{count} {kind}" for kind, count in read.items())
     what = what or "the content could not be loaded, the rules did not run"
-    print(f"{found} findings ({what}; {seconds:.1f} s)", file=sys.stderr)
+    print(f"{plural(found, 'finding')} ({what}; {seconds:.1f} s)", file=sys.stderr)
     told = len(notices(site)) if site and read else 0
     if told:
-        text = f"{told} sections tell their readers that the French text changed"
+        text = f"{plural(told, 'notice')} to readers that the French text changed"
         print(f"{text}; see 'python -m scripts translations'", file=sys.stderr)
+    stale = touched(site) if site and read else 0
+    if stale:
+        text = f"{plural(stale, 'stamped section')} changed in translation; read against the French"
+        print(f"{text}, then 'python -m scripts translations stamp'", file=sys.stderr)
+
+
+def plural(count: int, thing: str) -> str:
+    """'1 finding', '2 findings'."""
+    return f"{count} {thing}{'' if count == 1 else 's'}"
 
 
 def _print(findings: list[Finding], form: str) -> None:
