@@ -7,7 +7,7 @@ LOADER_RULES = {
     "DATA04": "A record has the keys and values of its kind, and no other.",
     "DATA05": "A file of the registry has records, and one language is the source.",
     "DATA06": "The files of the registry are all there.",
-    "DATA07": "A sentence to show rests on facts of the registry.",
+    "DATA07": "A sentence to show rests on facts of the registry that are confirmed or reported.",
     "FILE01": "A text file is UTF-8.",
     "FILE02": "A text file is at most 300 KB, a line 2,500 characters.",
     "FILE03": "A text file has no invisible character.",

@@ -18,13 +18,16 @@ from scripts.library.model import (
     Fact,
     Forbidden,
     Kits,
+    KitSection,
     Language,
     PageEntry,
     Province,
     Retired,
     SameSense,
+    SearchExtra,
     SearchWords,
     Sentence,
+    Synonyms,
     Term,
     Words,
 )
@@ -39,12 +42,17 @@ from scripts.library.recall import (
     Withdrawal,
 )
 from scripts.library.shapes import shape_findings
-from scripts.library.sheets import Sheet, load_sheets
+from scripts.library.sheets import PAPER_WORDS, Sheet, sheet_files, sheets_of
 from scripts.library.translation import FOLDER as TRANSLATIONS
 from scripts.library.translation import Stamp
 from scripts.library.yaml_file import YamlFile, load_yaml
 
 Record = TypeVar("Record", bound=BaseModel)
+
+SAME_WORDS = "_same"
+"""The record of data/search.yaml that no page is named after."""
+
+FACTS = "data/facts"
 
 RECORD = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 """The id of a record: it is printed in addresses and as the id of elements."""
@@ -86,6 +94,7 @@ class Site:
     exceptions: dict[str, SameSense] = field(default_factory=dict)
     drawings: dict[str, Drawing] = field(default_factory=dict)
     sheets: list[Sheet] = field(default_factory=list)
+    paper: dict[str, Words] = field(default_factory=dict)
     register: Register = field(default_factory=Register)
     seal: Seal = field(default_factory=Seal)
     withdrawn: dict[str, Withdrawal] = field(default_factory=dict)
@@ -114,14 +123,38 @@ class Site:
         return {
             "acts": dict(self.acts),
             "cautions": dict(self.cautions),
+            "changes": dict(self.changes),
             "contacts": dict(self.contacts),
+            "drawings": dict(self.drawings),
             "facts": dict(self.facts),
+            "kits": self._kit_records(),
             "languages": dict(self.languages),
             "notices": dict(self.notices),
             "pages": dict(self.page_entries),
+            "paper": dict(self.paper),
+            "places": dict(self.provinces),
             "publishers": dict(self.publishers),
+            "search": self._search_records(),
+            "sentences": dict(self.sentences),
             "terms": dict(self.terms),
         }
+
+    def _kit_records(self) -> dict[str, BaseModel]:
+        """The kits, and each code apart ('code-18'): codes stand in addresses on paper."""
+        codes = self.kits.sections.items()
+        return {
+            **self.kits.kits,
+            **{f"code-{code}": KitSection(place=place) for code, place in codes},
+        }
+
+    def _search_records(self) -> dict[str, BaseModel]:
+        """The words that lead to a place, by that place, and the words that are the same."""
+        found: dict[str, BaseModel] = {}
+        for entry in self.search.extra:
+            found[search_key(entry)] = entry
+        if self.search.same:
+            found[SAME_WORDS] = Synonyms(same=self.search.same)
+        return found
 
     def place(self, kind: str, identifier: str) -> Place:
         """File and line of a record (``kind`` as in data/, for example 'facts')."""
@@ -137,6 +170,11 @@ class Site:
     def notice(self, key: str, language: str) -> str:
         """Words that the machine prints."""
         return self.notices[key].in_language(language)
+
+
+def search_key(entry: SearchExtra) -> str:
+    """How the ledger names the words that lead to a place: by 'page#section' or 'page'."""
+    return f"{entry.page}#{entry.section}" if entry.section else entry.page
 
 
 def load_site(root: Path) -> Site:
@@ -165,7 +203,7 @@ def load_site(root: Path) -> Site:
         _collect(faults, site, "changes", Change, site.changes)
     if (root / "data/exceptions.yaml").is_file():
         _collect(faults, site, "exceptions", SameSense, site.exceptions)
-    site.sheets = load_sheets(root)
+    _collect_sheets(faults, site)
     _collect_register(faults, site)
     _collect_stamps(faults, site)
     _collect_ledger(faults, site)
@@ -247,25 +285,37 @@ def _add_records(
 
 
 def _collect_facts(faults: list[Finding], site: Site) -> None:
-    paths = sorted((site.root / "data/facts").glob("*.yaml"))
+    paths = sorted((site.root / FACTS).glob("*.yaml"))
     if not paths:
-        faults.append(Finding("data/facts", 1, "DATA06", "no registry file; restore data/facts"))
+        faults.append(Finding(FACTS, 1, "DATA06", "no registry file; restore data/facts"))
     for path in paths:
-        file = _read(faults, site, f"data/facts/{path.name}")
+        file = _read(faults, site, f"{FACTS}/{path.name}")
         if file:
             _add_records(faults, site, file, "facts", Fact, site.facts)
 
 
 def _collect_sentences(faults: list[Finding], site: Site) -> None:
-    """Read the sentences to show, where a site has them. DATA07: one that rests on no fact."""
+    """Read the sentences to show, where a site has them.
+
+    DATA07: one that rests on no fact, or on a fact that asks for a caution: a card has no room for
+    one. "Do you have a warrant?" rested on a disputed fact against the words of its own file.
+    """
     if not (site.root / "data/sentences.yaml").is_file():
         return
     _collect(faults, site, "sentences", Sentence, site.sentences)
+    facts_failed = any(fault.path.startswith(FACTS) for fault in faults)
     for identifier, sentence in site.sentences.items():
-        for fact in sentence.facts:
-            if fact not in site.facts:
-                place = site.place("sentences", identifier)
-                what = f"no fact '{fact}'; correct the id or add it to data/facts"
+        place = site.place("sentences", identifier)
+        for name in sentence.facts:
+            fact = site.facts.get(name)
+            if fact and fact.certainty not in ("confirmed", "reported"):
+                what = (
+                    f"'{identifier}' rests on '{name}', which is {fact.certainty}; "
+                    "a card holds no caution: name a fact that is confirmed or reported"
+                )
+                faults.append(Finding(place.path, place.line, "DATA07", what))
+            if fact is None and not facts_failed:  # a fact of a file that failed is not known
+                what = f"no fact '{name}'; correct the id or add it to data/facts"
                 faults.append(Finding(place.path, place.line, "DATA07", what))
 
 
@@ -280,6 +330,17 @@ def _collect_ledger(faults: list[Finding], site: Site) -> None:
     for kind in sorted(set(site.ledger) - set(site.tables())):
         what = f"{kind}: no such table; remove it"
         faults.append(Finding(LEDGER, file.line((kind,)), "DATA04", what))
+
+
+def _collect_sheets(faults: list[Finding], site: Site) -> None:
+    """Read the definitions of the leaflets and the words of paper, where a site has them."""
+    if (site.root / PAPER_WORDS).is_file():
+        words = _read(faults, site, PAPER_WORDS)
+        if words:
+            _add_records(faults, site, words, "paper", Words, site.paper)
+    files = sheet_files(site.root, faults)
+    site.files |= {file.shown: file for file in files}
+    site.sheets = sheets_of(files, site.paper)
 
 
 def _collect_register(faults: list[Finding], site: Site) -> None:
@@ -326,6 +387,10 @@ def _collect_search(faults: list[Finding], site: Site) -> None:
         site.search = SearchWords.model_validate(file.value)
     except ValidationError as error:
         faults.extend(shape_findings(error, file, (), "DATA04"))
+    site.places["search", SAME_WORDS] = Place(shown, file.line(("same",)))
+    for index, entry in enumerate(site.search.extra):
+        place = Place(shown, file.line(("extra", str(index))))
+        site.places["search", search_key(entry)] = place
 
 
 def _collect_kits(faults: list[Finding], site: Site) -> None:
@@ -340,6 +405,11 @@ def _collect_kits(faults: list[Finding], site: Site) -> None:
         site.kits = Kits.model_validate(file.value)
     except ValidationError as error:
         faults.extend(shape_findings(error, file, (), "DATA04"))
+    for name in site.kits.kits:
+        site.places["kits", name] = Place(shown, file.line(("kits", name)))
+    for code in site.kits.sections:
+        line = file.line(("sections", str(code)))
+        site.places["kits", f"code-{code}"] = Place(shown, line)
 
 
 def _collect_stamps(faults: list[Finding], site: Site) -> None:

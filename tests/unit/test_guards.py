@@ -175,7 +175,9 @@ def test_every_data_file_is_read() -> None:
     site = load_site(ROOT)
     found = {path.relative_to(ROOT).as_posix() for path in (ROOT / "data").rglob("*.yaml")}
     stamps = {f"data/translations/{code}.yaml" for code in site.translations}
-    assert found == {*site.files, *stamps}
+    assert found == {path for path in site.files if path.startswith("data/")} | stamps
+    leaflets = {f"leaflets/{path.name}" for path in (ROOT / "leaflets").glob("*.yaml")}
+    assert leaflets - {"leaflets/settings.yaml"} <= site.files.keys()
 
 
 def test_no_broken_site_is_left_out() -> None:
