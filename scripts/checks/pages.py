@@ -310,7 +310,7 @@ def drawing_without_list(site: Site) -> Iterator[Finding]:
             what = f"'{drawing.file}' is not in {FOLDER}; add it"
             yield Finding(place.path, place.line, "PAGE14", what)
             continue
-        numbers = numbers_in(path.read_text(encoding="utf-8"))
+        numbers = numbers_in(path.read_text(encoding="utf-8", errors="replace"))
         counts[identifier] = len(numbers)
         if what := _wrong_drawing(path, numbers):
             yield Finding(f"{FOLDER}/{drawing.file}", 1, "PAGE14", what)

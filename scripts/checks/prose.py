@@ -62,12 +62,12 @@ def registry_rows(site: Site) -> Iterator[Row]:
 
 def caution_rows(site: Site) -> Iterator[Row]:
     """The cautions, as rows of data/cautions.yaml; ``section`` is the id of the caution."""
-    yield from _word_rows(site, CAUTIONS, "caution", site.cautions)
+    yield from word_rows(site, CAUTIONS, "caution", site.cautions)
 
 
 def change_rows(site: Site) -> Iterator[Row]:
     """What changed, as rows of data/changes.yaml; ``section`` is the id of the change."""
-    yield from _word_rows(site, CHANGES, "change", site.changes)
+    yield from word_rows(site, CHANGES, "change", site.changes)
 
 
 def shown_rows(site: Site) -> Iterator[Row]:
@@ -75,10 +75,10 @@ def shown_rows(site: Site) -> Iterator[Row]:
 
     Apart from ``registry_rows``: they speak as the reader ("I ask"), not to the reader.
     """
-    yield from _word_rows(site, SENTENCES, "shown", site.sentences)
+    yield from word_rows(site, SENTENCES, "shown", site.sentences)
 
 
-def _word_rows(site: Site, path: str, kind: str, records: Mapping[str, Words]) -> Iterator[Row]:
+def word_rows(site: Site, path: str, kind: str, records: Mapping[str, Words]) -> Iterator[Row]:
     file = site.files.get(path)
     for identifier, words in records.items():
         for code in site.published:

@@ -45,14 +45,13 @@ from scripts.library.shapes import shape_findings
 from scripts.library.sheets import PAPER_WORDS, Sheet, sheet_files, sheets_of
 from scripts.library.translation import FOLDER as TRANSLATIONS
 from scripts.library.translation import Stamp
+from scripts.library.tree import FACTS, stray_files
 from scripts.library.yaml_file import YamlFile, load_yaml
 
 Record = TypeVar("Record", bound=BaseModel)
 
 SAME_WORDS = "_same"
 """The record of data/search.yaml that no page is named after."""
-
-FACTS = "data/facts"
 
 RECORD = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 """The id of a record: it is printed in addresses and as the id of elements."""
@@ -218,8 +217,9 @@ def load_site(root: Path) -> Site:
         )
         del site.languages[code]
     _collect_pages(faults, site)
+    faults += stray_files(root, site.languages)
     if faults:
-        raise ContentError(faults)
+        raise ContentError(set(faults))
     return site
 
 
@@ -227,7 +227,7 @@ def _read(
     faults: list[Finding], site: Site, shown: str, *, may_be_empty: bool = False
 ) -> YamlFile | None:
     path = site.root / shown
-    if not path.is_file():
+    if not path.exists() and not path.is_symlink():
         faults.append(Finding(shown, 1, "DATA06", "file is missing; restore it"))
         return None
     try:
