@@ -8,13 +8,18 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from scripts.checks.ledger import Unstamped, unstamped
 from scripts.library import (
     LEDGER,
+    Change,
     Contact,
     ContentError,
+    Drawing,
     Fact,
     LedgerEntry,
+    PageEntry,
     Site,
     fingerprint,
     load_site,
@@ -106,16 +111,34 @@ def stamped(site: Site, records: Iterable[Unstamped], today: dt.date) -> str:
             continue
         old = stamps[record.kind].get(record.id)
         value = tables[record.kind][record.id]
-        day = value.checked.on if isinstance(value, Fact | Contact) else today
-        if day > today:
-            raise RefusedError(f"'{record.name}' was checked on {day}, a day still to come")
+        day = _day_of(value) or today
+        if (said := _says(value) or day) > today:
+            raise RefusedError(f"'{record.name}' was checked on {said}, a day still to come")
         if old and day <= old.on and day < today:
             raise RefusedError(
-                f"'{record.name}' changed, but its 'checked.on' is still {day};"
+                f"'{record.name}' changed, but its '{_key(value)}' is still {day};"
                 " read the source again and write the day you did"
             )
         stamps[record.kind][record.id] = LedgerEntry(on=day, print=fingerprint(value))
     return ledger_text(stamps)
+
+
+def _day_of(value: BaseModel) -> dt.date | None:
+    """The day on which a source was read for this record; None when it has no source."""
+    if isinstance(value, Fact | Contact):
+        return value.checked.on
+    return value.read_on if isinstance(value, Drawing) else None
+
+
+def _says(value: BaseModel) -> dt.date | None:
+    """The day that a page or a piece of news gives its readers: it asks for no new reading."""
+    if isinstance(value, PageEntry):
+        return value.checked
+    return value.on if isinstance(value, Change) else None
+
+
+def _key(value: BaseModel) -> str:
+    return "read_on" if isinstance(value, Drawing) else "checked.on"
 
 
 def ledger_text(stamps: dict[str, dict[str, LedgerEntry]]) -> str:

@@ -32,6 +32,7 @@ SAID = {
     "hard": "is older than a hard fact of the French text",
     "gone": "stamped, and no longer there",
 }
+TOUCHED = "has other words than those stamped; read it against the French, then stamp it"
 
 
 class RefusedError(Exception):
@@ -83,9 +84,12 @@ def show(site: Site) -> int:
         states = Counter[str]()
         for rendering in renderings(site, code):
             states[rendering.state] += 1
+            unit = rendering.unit
             if rendering.state != "current":
-                unit = rendering.unit
                 print(f"{unit.path}:{unit.line}: {code} {unit.name} {SAID[rendering.state]}")
+            elif rendering.touched:
+                states["with other words than stamped"] += 1
+                print(f"{unit.path}:{unit.line}: {code} {unit.name} {TOUCHED}")
         for name in gone(site, code):
             states["gone"] += 1
             print(f"{FOLDER}/{code}.yaml:1: {code} {name} {SAID['gone']}")
@@ -131,9 +135,11 @@ def _fault(rendering: Rendering | None, name: str, wording_only: str | None) -> 
         return f"no section '{name}'; 'translations list' names them"
     if wording_only is not None and not wording_only.strip():
         return f"'{name}': say after --wording-only why the French change asks nothing"
-    if rendering.stamp is None or rendering.state == "current" or wording_only is not None:
+    if rendering.stamp is None or rendering.touched:
         return ""
-    if fingerprint(rendering.unit.text) == rendering.stamp.text:
+    if rendering.state == "current":
+        return f"'{name}' is as it was stamped; there is nothing to do"
+    if wording_only is None:
         return (
             f"'{name}' was not touched since its last stamp, and the French text was; "
             "translate the change, or give --wording-only with the reason"
@@ -153,7 +159,7 @@ def _write(
                 source=fingerprint(rendering.source.text),
                 hard=hard_fingerprint(site, rendering.source),
                 text=fingerprint(unit.text),
-                wording_only=wording_only,
+                wording_only=wording_only or _kept_reason(rendering),
             )
         if kept:
             rows.setdefault(unit.page, {})[unit.section] = kept
@@ -162,6 +168,13 @@ def _write(
     replace_text(path, HEADER + "".join(_page_text(page, found) for page, found in rows.items()))
     site.translations[code] = rows
     return [f"{code} {name}" for name in chosen]
+
+
+def _kept_reason(rendering: Rendering) -> str | None:
+    """The reason of the last stamp, as long as it speaks of the same French text."""
+    if rendering.stamp is None or rendering.state != "current":
+        return None
+    return rendering.stamp.wording_only
 
 
 def _page_text(page: str, stamps: dict[str, Stamp]) -> str:

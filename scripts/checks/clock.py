@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from scripts.checks.registry import Table
-from scripts.library import Finding, Site
+from scripts.library import Finding, PageEntry, Site
 
 OLDEST_CONTACT = dt.timedelta(days=183)
 """Six months: a telephone number that nobody looked at for longer is a guess."""
@@ -29,13 +29,14 @@ def fact_due(site: Site, day: dt.date) -> Iterator[Finding]:
 
 @CLOCK_RULES.rule("CLOCK02")
 def page_due(site: Site, day: dt.date) -> Iterator[Finding]:
-    """No page is past its `next_check`.
+    """No page has reached its `next_check`.
 
-    The page promises its readers a day; past it, they are told that nobody looked.
+    The page promises its readers "next check before 23 February": on the 23rd the promise is
+    broken, and for a day this clock and the page did not agree.
     """
     for name, entry in site.page_entries.items():
-        if day > entry.next_check:
-            late = _late(entry.next_check, day)
+        if day > _last_day(entry):
+            late = _late(_last_day(entry), day)
             what = f"page '{name}' {late}; check it in each language, then set 'checked'"
             yield _at(site, "pages", (name, "next_check"), "CLOCK02", what)
 
@@ -74,7 +75,7 @@ def leaflet_due(site: Site, day: dt.date) -> Iterator[Finding]:
     """
     for sheet in site.sheets:
         dates = [
-            site.page_entries[page].next_check for page in sheet.pages if page in site.page_entries
+            _last_day(site.page_entries[page]) for page in sheet.pages if page in site.page_entries
         ]
         dates += [site.contacts[key].review_by for key in sheet.contacts if key in site.contacts]
         dates += [sheet.review_by] if sheet.review_by else []
@@ -82,6 +83,39 @@ def leaflet_due(site: Site, day: dt.date) -> Iterator[Finding]:
             late = _late(min(dates), day)
             what = f"leaflet '{sheet.id}' {late}; check what it prints, and print it again"
             yield Finding(sheet.path, sheet.line, "CLOCK05", what)
+
+
+@CLOCK_RULES.rule("CLOCK06")
+def checked_in_the_future(site: Site, day: dt.date) -> Iterator[Finding]:
+    """Nothing was checked, read or published after the day of the run.
+
+    A page "checked on 23 November 2029" never ages, and a machine whose clock stands in the past
+    finds nothing due: a release on such a machine would have passed every other rule.
+    """
+    for kind, identifier, key, said in _days_said(site):
+        if said > day:
+            what = f"'{identifier}' says {said}, which is after {day}; correct it, or the clock"
+            yield _at(site, kind, (identifier, key), "CLOCK06", what)
+
+
+def _days_said(site: Site) -> Iterator[tuple[str, str, str, dt.date]]:
+    """Each day on which something was looked at or told: table, record, key, day."""
+    for identifier, fact in site.facts.items():
+        read = (source.read_on for value in fact.values.values() for source in value.sources)
+        yield "facts", identifier, "checked", max(fact.checked.on, *read)
+    for identifier, contact in site.contacts.items():
+        yield "contacts", identifier, "checked", contact.checked.on
+    for identifier, entry in site.page_entries.items():
+        yield "pages", identifier, "checked", entry.checked
+    for identifier, drawing in site.drawings.items():
+        yield "drawings", identifier, "read_on", drawing.read_on
+    for identifier, change in site.changes.items():
+        yield "changes", identifier, "on", change.on
+
+
+def _last_day(entry: PageEntry) -> dt.date:
+    """The last day on which the page keeps its promise: 'before' does not mean 'on'."""
+    return entry.next_check - dt.timedelta(days=1)
 
 
 def _late(due: dt.date, day: dt.date) -> str:

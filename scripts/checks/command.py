@@ -17,9 +17,9 @@ from typing import Any
 from scripts.checks.clock import CLOCK_RULES
 from scripts.checks.elsewhere import ELSEWHERE
 from scripts.checks.loader_rules import LOADER_RULES
-from scripts.checks.registry import RULES, Table, family
+from scripts.checks.registry import RULES, Table, family, names_in
 from scripts.checks.scan import counts
-from scripts.checks.translated import notices
+from scripts.checks.translated import notices, touched
 from scripts.library import ContentError, Finding, Site, load_site
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,7 +34,7 @@ class MisuseError(Exception):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
     parser.add_argument("--list", action="store_true", help="print every rule and stop")
-    parser.add_argument("--only", metavar="FAMILY", help="one family (FACT) or rule (FACT01)")
+    parser.add_argument("--only", metavar="FAMILY", help="families or rules: FACT, or fact01,lang")
     parser.add_argument("--root", type=Path, default=ROOT, help="folder that has docs/ and data/")
     parser.add_argument("--format", choices=("text", "github", "json"), default="text")
     parser.add_argument(
@@ -63,7 +63,8 @@ def check(options: argparse.Namespace) -> int:
         day = _day(options.dates)
         _refuse_unknown(options.only, day, options.built)
         if not (options.root / "docs").is_dir() or not (options.root / "data").is_dir():
-            raise MisuseError(f"{options.root} has no docs/ and data/; give --root")
+            what = f"{options.root} has no docs/ and data/; give --root the folder that has both"
+            raise MisuseError(what)
         return _report(options, day)
     except MisuseError as error:
         return _refuse(str(error))
@@ -102,7 +103,12 @@ def _day(words: str | None) -> dt.date | None:
 
 def _refuse_unknown(only: str | None, day: dt.date | None, built: bool) -> None:
     """Raise MisuseError for a family that no rule has, or that needs another option."""
-    if only is None or RULES.chosen(only) or (day and CLOCK_RULES.chosen(only)):
+    for name in sorted(names_in(only)):
+        _refuse_unknown_name(name, day, built)
+
+
+def _refuse_unknown_name(only: str, day: dt.date | None, built: bool) -> None:
+    if RULES.chosen(only) or (day and CLOCK_RULES.chosen(only)):
         return
     if CLOCK_RULES.chosen(only):
         raise MisuseError(f"{only} runs with --dates")
@@ -155,11 +161,20 @@ def _summary(found: int, site: Site | None, read: dict[str, int], seconds: float
     """One line of counts, and one of notices, for people; programs read the findings."""
     what = ", ".join(f"{count} {kind}" for kind, count in read.items())
     what = what or "the content could not be loaded, the rules did not run"
-    print(f"{found} findings ({what}; {seconds:.1f} s)", file=sys.stderr)
+    print(f"{plural(found, 'finding')} ({what}; {seconds:.1f} s)", file=sys.stderr)
     told = len(notices(site)) if site and read else 0
     if told:
-        text = f"{told} sections tell their readers that the French text changed"
+        text = f"{plural(told, 'notice')} to readers that the French text changed"
         print(f"{text}; see 'python -m scripts translations'", file=sys.stderr)
+    stale = touched(site) if site and read else 0
+    if stale:
+        text = f"{plural(stale, 'stamped section')} changed in translation; read against the French"
+        print(f"{text}, then 'python -m scripts translations stamp'", file=sys.stderr)
+
+
+def plural(count: int, thing: str) -> str:
+    """'1 finding', '2 findings'."""
+    return f"{count} {thing}{'' if count == 1 else 's'}"
 
 
 def _print(findings: list[Finding], form: str) -> None:

@@ -15,7 +15,8 @@ def part_that_is_gone(site: Site) -> Iterator[Finding]:
     """Each part of a kit, and each section to choose, is a section of a page or has its steps.
 
     A heading that changed its id would leave a printed sheet without its most useful lines, and
-    the address of a worker's own sheet would open an empty one.
+    the address of a worker's own sheet would open an empty one. A section has one code: with two,
+    one of them was taken from another section, whose printed addresses now open this one.
     """
     pages = site.pages.get(site.source_language, {})
     file = site.files.get(PATH)
@@ -25,10 +26,15 @@ def part_that_is_gone(site: Site) -> Iterator[Finding]:
                 line = file.line(("kits", name, "parts", str(index))) if file else 1
                 what = f"kit '{name}' names no '{place}'; correct page or section"
                 yield Finding(PATH, line, "KITS01", what)
+    codes: dict[str, int] = {}
     for code, place in site.kits.sections.items():
+        line = file.line(("sections", str(code))) if file else 1
+        first = codes.setdefault(place, code)
         if not _stands(pages, place):
-            line = file.line(("sections", str(code))) if file else 1
             what = f"section {code} names no '{place}'; correct page or section"
+            yield Finding(PATH, line, "KITS01", what)
+        elif first != code:
+            what = f"'{place}' has the codes {first} and {code}; put back what {code} stood for"
             yield Finding(PATH, line, "KITS01", what)
 
 

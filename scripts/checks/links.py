@@ -10,6 +10,7 @@ from scripts.checks.prose import all_rows
 from scripts.checks.registry import rule
 from scripts.library import Finding, Page, Reference, Site, references_in
 from scripts.library.page import LINK
+from scripts.library.site import search_key
 
 PAGE_TARGET = re.compile(r"[a-z0-9-]+\.md")
 NO_LINKS = frozenset({"title", "menu", "heading"})
@@ -109,16 +110,21 @@ def unknown_term(site: Site) -> Iterator[Finding]:
 
 @rule("LINK08")
 def search_words_without_page(site: Site) -> Iterator[Finding]:
-    """The words of data/search.yaml lead to a page and a part that exist.
+    """The words of data/search.yaml lead to a page and a part that exist, each named once.
 
-    A heading that changed its id would silently make "appeal" find nothing.
+    A heading that changed its id would silently make "appeal" find nothing. The ledger keeps one
+    list of words for a place: a second one would be remembered by nobody.
     """
     file = site.files.get("data/search.yaml")
+    known: set[str] = set()
     pages = site.pages.get(site.source_language, {})
     for index, entry in enumerate(site.search.extra):
-        page = pages.get(entry.page)
-        if page and entry.section in {section.id for section in page.sections}:
-            continue
         line = file.line(("extra", str(index))) if file else 1
-        what = f"no '{entry.page}#{entry.section}'; correct page or section"
-        yield Finding("data/search.yaml", line, "LINK08", what)
+        page, place = pages.get(entry.page), search_key(entry)
+        if page is None or entry.section not in {section.id for section in page.sections}:
+            what = f"no '{entry.page}#{entry.section}'; correct page or section"
+            yield Finding("data/search.yaml", line, "LINK08", what)
+        elif place in known:
+            what = f"'{place}' has two lists of words; put them into one"
+            yield Finding("data/search.yaml", line, "LINK08", what)
+        known.add(place)

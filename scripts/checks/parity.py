@@ -14,8 +14,10 @@ from scripts.checks.languages import number_parity, other_language, page_pairs, 
 from scripts.checks.prose import (
     Row,
     caution_rows,
+    change_rows,
     page_rows,
     sentences,
+    shown_rows,
     untied,
     visible,
 )
@@ -64,15 +66,16 @@ def other_values(site: Site) -> Iterator[Finding]:
     """Dates, hours, phones, amounts, articles and numbers are equal, in whatever form or in words.
 
     Opening hours stand in three forms ("9 h 30", "9.30 uur", "9:30am"): a slip in one of them sends
-    its readers to a closed door, and nobody reads the other two.
+    its readers to a closed door, and nobody reads the other two. News and sentences to show are
+    compared too: an official reads them in another language than the one who shows them.
     """
     known = {(path, section) for path, section, _ in number_parity(site)}
-    prose = [*_page_twins(site), *(("", twins) for twins in _caution_twins(site))]
+    prose = [*_page_twins(site), *(("", twins) for twins in _registry_twins(site))]
     for section, twins in prose:
         what = _other_tokens(site, twins)
         if what and not _told(site, twins) and (twins.path, section) not in known:
             yield _finding("LANG09", twins, what)
-    for twins in _record_twins(site):
+    for twins in (*_shown_twins(site), *_record_twins(site)):
         what = _other_tokens(site, twins)
         if what:
             yield _finding("LANG09", twins, what)
@@ -104,10 +107,12 @@ def other_negations(site: Site) -> Iterator[Finding]:
     """A sentence denies in every language or in none, as many times.
 
     "You must not sign" without its "not" is a good sentence: no spelling or fact check sees it.
+    In a test the Dutch news said "Wij hebben de nieuwe tekst gelezen", and nothing compared it.
     """
     source = site.source_language
     pairs = [twins for _, twins in _page_twins(site)]
-    for twins in (*pairs, *_caution_twins(site), *_record_twins(site)):
+    others = (*_registry_twins(site), *_shown_twins(site), *_record_twins(site))
+    for twins in (*pairs, *others):
         counts = (
             negations(visible(twins.source), source),
             negations(visible(twins.text), twins.language),
@@ -251,18 +256,33 @@ def _section(row: Row) -> str:
     return "_head" if row.kind in ("title", "summary") else row.section
 
 
-def _caution_twins(site: Site) -> Iterator[Twins]:
-    rows = {(row.section, row.language): row for row in caution_rows(site)}
-    for (identifier, code), row in rows.items():
-        source = rows.get((identifier, site.source_language))
+def _registry_twins(site: Site) -> Iterator[Twins]:
+    """Sentences of cautions and of news, which pages print whole."""
+    yield from _twin_rows(site, caution_rows(site))
+    yield from _twin_rows(site, change_rows(site))
+
+
+def _shown_twins(site: Site) -> Iterator[Twins]:
+    """The sentences to show to an official; FACT04 does not read them."""
+    yield from _twin_rows(site, shown_rows(site))
+
+
+def _twin_rows(site: Site, rows: Iterator[Row]) -> Iterator[Twins]:
+    found = {(row.section, row.language): row for row in rows}
+    for (identifier, code), row in found.items():
+        source = found.get((identifier, site.source_language))
         if source and code != site.source_language:
-            place = f"{source.path}:{source.line}"
-            one, other = sentences([source]), sentences([row])
-            pairs = [(a.text, b.text) for a, b in zip(one, other, strict=False)]
-            if len(one) != len(other):
-                pairs = [(source.text, row.text)]
-            for text, twin in pairs:
-                yield Twins(row.path, row.line, code, place, text, twin)
+            yield from _row_twins(source, row)
+
+
+def _row_twins(source: Row, row: Row) -> Iterator[Twins]:
+    place = f"{source.path}:{source.line}"
+    one, other = sentences([source]), sentences([row])
+    pairs = [(a.text, b.text) for a, b in zip(one, other, strict=False)]
+    if len(one) != len(other):
+        pairs = [(source.text, row.text)]
+    for text, twin in pairs:
+        yield Twins(row.path, row.line, row.language, place, text, twin)
 
 
 def _record_twins(site: Site) -> Iterator[Twins]:

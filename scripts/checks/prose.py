@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby
 
-from scripts.library import Block, Page, Reference, Site, references_in
+from scripts.library import Block, Page, Reference, Site, Words, references_in
 from scripts.library.page import BLOCK, HEADING, LINK
 
 CAUTIONS = "data/cautions.yaml"
 CHANGES = "data/changes.yaml"
+SENTENCES = "data/sentences.yaml"
 ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(.*)$")
 HIDDEN_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
 TIED = "\ufffc"
@@ -61,22 +62,29 @@ def registry_rows(site: Site) -> Iterator[Row]:
 
 def caution_rows(site: Site) -> Iterator[Row]:
     """The cautions, as rows of data/cautions.yaml; ``section`` is the id of the caution."""
-    file = site.files.get(CAUTIONS)
-    for identifier, words in site.cautions.items():
-        for code in site.published:
-            line = file.line((identifier, code)) if file else 1
-            text = words.in_language(code)
-            yield Row(CAUTIONS, code, "", line, "caution", identifier, "", line, (), text)
+    yield from word_rows(site, CAUTIONS, "caution", site.cautions)
 
 
 def change_rows(site: Site) -> Iterator[Row]:
     """What changed, as rows of data/changes.yaml; ``section`` is the id of the change."""
-    file = site.files.get(CHANGES)
-    for identifier, change in site.changes.items():
+    yield from word_rows(site, CHANGES, "change", site.changes)
+
+
+def shown_rows(site: Site) -> Iterator[Row]:
+    """The sentences to show, as rows of data/sentences.yaml; ``section`` is their id.
+
+    Apart from ``registry_rows``: they speak as the reader ("I ask"), not to the reader.
+    """
+    yield from word_rows(site, SENTENCES, "shown", site.sentences)
+
+
+def word_rows(site: Site, path: str, kind: str, records: Mapping[str, Words]) -> Iterator[Row]:
+    file = site.files.get(path)
+    for identifier, words in records.items():
         for code in site.published:
             line = file.line((identifier, code)) if file else 1
-            text = change.in_language(code)
-            yield Row(CHANGES, code, "", line, "change", identifier, "", line, (), text)
+            text = words.in_language(code)
+            yield Row(path, code, "", line, kind, identifier, "", line, (), text)
 
 
 @lru_cache(maxsize=500)

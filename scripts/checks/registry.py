@@ -20,6 +20,11 @@ def family(identifier: str) -> str:
     return identifier.rstrip("0123456789")
 
 
+def names_in(only: str | None) -> frozenset[str]:
+    """The ids and families of a list with commas, in capitals; none without a list."""
+    return frozenset() if only is None else frozenset(only.upper().replace(" ", "").split(","))
+
+
 @dataclass(frozen=True)
 class Rule(Generic[P]):
     """A stable id, what it asks (first line of the docstring) and the function that looks."""
@@ -52,8 +57,9 @@ class Table(dict[str, Rule[P]]):
         return register
 
     def chosen(self, only: str | None) -> list[Rule[P]]:
-        """Rules of a family (``FACT``) or one id (``FACT01``), all without; may be none."""
-        return [self[key] for key in sorted(self) if only in (None, key, family(key))]
+        """Rules of families (``FACT``) or with ids (``FACT01,LANG``), all without; may be none."""
+        wanted = names_in(only)
+        return [self[key] for key in sorted(self) if not wanted or wanted & {key, family(key)}]
 
     def run(self, only: str | None, *given: P.args, **named: P.kwargs) -> list[Finding]:
         """Every finding of the chosen rules, sorted, each once."""

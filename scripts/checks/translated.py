@@ -36,6 +36,19 @@ def notices(site: Site) -> list[Rendering]:
     ]
 
 
+def touched(site: Site) -> int:
+    """How many sections render today's French text in other words than those that were stamped.
+
+    No finding: a typo mended in a translation asks nothing of anybody. But a stamp whose words are
+    old can no longer refuse to stamp what was not touched; 44 had gone that way unseen.
+    """
+    return sum(
+        rendering.touched and rendering.state == "current"
+        for code in translated_languages(site)
+        for rendering in renderings(site, code)
+    )
+
+
 def _fault(rendering: Rendering) -> str:
     if rendering.state == "new":
         return "was never stamped"

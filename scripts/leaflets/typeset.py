@@ -8,6 +8,7 @@ import io
 import logging
 import os
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ import pikepdf
 from fontTools.ttLib import TTFont
 from weasyprint import CSS, HTML, LOGGER
 from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
 
 from scripts.leaflets.definition import FOLDER, SETTINGS, STYLE, Settings, Shelf
 from scripts.leaflets.picture import miniature
@@ -29,6 +31,10 @@ DRAWN_FAMILY = 'font-family="sans-serif"'
 
 _FADED = re.compile(r' (?:fill-|stroke-)?opacity="[^"]*"')
 """Grey on a screen; paper is black, and a photocopy makes dots of grey."""
+
+ONLY_INSIDE = URLFetcher(allowed_protocols=("data",), allow_redirects=False)
+"""Takes what a text holds itself and asks no machine and no disk: an address in a drawing made the
+typesetter knock at a foreign door."""
 
 _TAG = re.compile(r"<[^>]*>")
 _NOT_DRAWN = frozenset("\n\r\t\u00ad")
@@ -87,11 +93,16 @@ def _characters(path: Path) -> frozenset[int]:
         return frozenset(opened.getBestCmap())
 
 
+def _inside(font: Path) -> str:
+    """The font itself as an address: nothing has to be fetched from anywhere."""
+    return f"data:font/sfnt;base64,{b64encode(font.read_bytes()).decode('ascii')}"
+
+
 def font_faces(folder: Path, settings: Settings) -> str:
     """The ``@font-face`` rules of our files, and the rule that puts all text in them."""
     faces = "".join(
         f'@font-face{{font-family:"{font.family}";font-weight:{font.weight};'
-        f'src:url("{(folder / font.file).resolve().as_uri()}")}}'
+        f'src:url("{_inside(folder / font.file)}")}}'
         for font in settings.fonts
     )
     families = ",".join(f'"{family}"' for family in settings.families)
@@ -107,7 +118,7 @@ class Typesetter:
         self._family = settings.families[0]
         text = font_faces(folder, settings) + style
         with _complaints() as said:
-            self._sheet = CSS(string=text, font_config=self._fonts)
+            self._sheet = CSS(string=text, font_config=self._fonts, url_fetcher=ONLY_INSIDE)
         _refuse(said)
         ours = [font for font in settings.fonts if font.family == settings.families[0]]
         self._faces = {font.weight: folder / font.file for font in ours}
@@ -120,10 +131,10 @@ class Typesetter:
         Raises ContentError (PRINT08) with what the typesetter complained of.
         """
         with _complaints() as said, _dated(created):
-            own = CSS(string=style, font_config=self._fonts)
+            own = CSS(string=style, font_config=self._fonts, url_fetcher=ONLY_INSIDE)
             # A drawing inside the text does not inherit the family of the page.
             text = _FADED.sub("", html.replace(DRAWN_FAMILY, f'font-family="{self._family}"'))
-            document = HTML(string=text).render(
+            document = HTML(string=text, url_fetcher=ONLY_INSIDE).render(
                 font_config=self._fonts, stylesheets=[self._sheet, own], pdf_variant=PDF_VARIANT
             )
             data: bytes = document.write_pdf(pdf_variant=PDF_VARIANT)

@@ -26,6 +26,9 @@ class Finding:
         if len(message) > LONGEST:
             message = f"{message[: LONGEST // 2]} […] {message[-LONGEST // 2 :]}"
         object.__setattr__(self, "message", message)
+        # A file may be named with a line break: a finding is one line all the same.
+        if BREAKS.search(self.path):
+            object.__setattr__(self, "path", BREAKS.sub(" ", self.path))
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.rule} {self.message}"

@@ -442,6 +442,18 @@ class Kit(Shape):
     needs: Annotated[list[Need], Field(min_length=1, max_length=3)]
 
 
+class KitSection(Shape):
+    """The section that a code of a kit's address stands for."""
+
+    place: Place
+
+
+class Synonyms(Shape):
+    """The words that stand for one another in a search."""
+
+    same: list[list[str]]
+
+
 class Kits(Shape):
     """The ready sheets, and the sections that may be chosen, by the code of their addresses."""
 

@@ -14,6 +14,29 @@ from scripts.library.yaml_file import KeyPath, YamlFile
 LONGEST = 40
 """Characters of a value that a message repeats."""
 
+EXAMPLES = {
+    "url": "like https://www.example.be/page",
+    "website": "like https://www.example.be/page",
+    "email": "like desk@example.be, in small letters",
+    "number": "as it is dialled: +32 and 8 or 9 digits, or 3 or 4 digits",
+    "shown": "in digits, with single spaces between them",
+    "file": "like letter.svg, in small letters",
+    "publisher": "like the ids of data/publishers.yaml, for example 'first-help'",
+    "caution": "like the ids of data/cautions.yaml, for example 'appeals-2026'",
+}
+"""Key -> how its value is written; for keys whose form is a pattern."""
+
+EXPECTED = {
+    "model_type": "a record, with its own 'key: value' lines below it",
+    "model_attributes_type": "a record, with its own 'key: value' lines below it",
+    "dict_type": "a record, with its own 'key: value' lines below it",
+    "list_type": "a list, like [one, two]",
+    "int_type": "a whole number, without quotes",
+    "bool_type": "true or false, without quotes",
+    "date_type": "a day, like 2026-11-23, without quotes",
+}
+"""Complaints of the library about the kind of a value, in plain words."""
+
 DATE = re.compile(r"datetime\.date\((\d+), (\d+), (\d+)\)")
 
 
@@ -48,7 +71,10 @@ def _plain(detail: ErrorDetails) -> str:
     if kind == "literal_error":
         return f"{value} is not known; write {context['expected']}"
     if kind == "string_pattern_mismatch":
-        return f"{value} has not the right form; it must match {context['pattern']}"
+        form = EXAMPLES.get(_last(detail), f"as in the pattern {context['pattern']}")
+        return f"{value} has not the right form; write it {form}"
+    if kind in EXPECTED:
+        return f"must be {EXPECTED[kind]}; correct it"
     if kind == "extra_forbidden":
         return "unknown key; remove it or correct its spelling"
     if kind == "missing":
@@ -59,6 +85,12 @@ def _plain(detail: ErrorDetails) -> str:
     if "; " in text:
         return text
     return f"{text}, not {value}; correct it" if value else f"{text}; correct it"
+
+
+def _last(detail: ErrorDetails) -> str:
+    """The key that a complaint is about."""
+    keys = [str(part) for part in detail["loc"] if isinstance(part, str)]
+    return next((key for key in reversed(keys) if not _is_type_name(key)), "")
 
 
 def _shown(value: object) -> str:

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
-from scripts.library.finding import ContentError
+from scripts.library.finding import ContentError, Finding
 from scripts.library.model import Words
-from scripts.library.yaml_file import load_yaml
+from scripts.library.yaml_file import YamlFile, load_yaml
 
 FOLDER = "leaflets"
+PAPER_WORDS = f"{FOLDER}/words.yaml"
 SHARED = frozenset({"settings.yaml", "words.yaml"})
 
 
@@ -41,56 +40,57 @@ class Sheet:
     review_by: dt.date | None
 
 
-def load_sheets(root: Path) -> list[Sheet]:
-    """Every definition of ``leaflets/``; a file that cannot be read is told by PRINT07."""
+def sheet_files(root: Path, faults: list[Finding]) -> list[YamlFile]:
+    """Every definition of ``leaflets/``; what cannot be read is added to ``faults``.
+
+    A file that was only passed over made the pages say that its leaflet does not exist.
+    """
     found = []
-    words = _words_of_paper(root)
     for path in sorted((root / FOLDER).glob("*.yaml")):
         if path.name in SHARED:
             continue
+        shown = f"{FOLDER}/{path.name}"
         try:
-            file = load_yaml(path, f"{FOLDER}/{path.name}")
-        except ContentError:
+            file = load_yaml(path, shown)
+        except ContentError as error:
+            faults.extend(error.findings)
             continue
-        value = file.value if isinstance(file.value, dict) else {}
-        due = value.get("review_by")
-        found.append(
-            Sheet(
-                path.stem,
-                int(value["number"]) if isinstance(value.get("number"), int) else 0,
-                str(value.get("format")),
-                str(_format(value.get("pair"))),
-                value.get("fold") is True,
-                words.get(str(value.get("title"))),
-                words.get(str(value.get("subtitle"))),
-                file.shown,
-                file.line(("review_by",) if "review_by" in value else ("id",)),
-                str(value.get("address")),
-                frozenset(_under(value, "page", "address")),
-                frozenset(_under(value, "contacts")),
-                due if isinstance(due, dt.date) else None,
-            )
-        )
+        if isinstance(file.value, dict) and file.value:
+            found.append(file)
+        else:
+            what = "no leaflet inside; expected 'id: …' and the other keys"
+            faults.append(Finding(shown, 1, "DATA05", what))
+    return found
+
+
+def sheets_of(files: list[YamlFile], words: dict[str, Words]) -> list[Sheet]:
+    """The leaflets of these files; ``words`` are those of leaflets/words.yaml."""
+    found = [_sheet(file, words) for file in files]
     return sorted(found, key=lambda sheet: (sheet.number, sheet.id))
+
+
+def _sheet(file: YamlFile, words: dict[str, Words]) -> Sheet:
+    value = file.value
+    due = value.get("review_by")
+    return Sheet(
+        Path(file.shown).stem,
+        int(value["number"]) if isinstance(value.get("number"), int) else 0,
+        str(value.get("format")),
+        str(_format(value.get("pair"))),
+        value.get("fold") is True,
+        words.get(str(value.get("title"))),
+        words.get(str(value.get("subtitle"))),
+        file.shown,
+        file.line(("review_by",) if "review_by" in value else ("id",)),
+        str(value.get("address")),
+        frozenset(_under(value, "page", "address")),
+        frozenset(_under(value, "contacts")),
+        due if isinstance(due, dt.date) else None,
+    )
 
 
 def _format(pair: Any) -> Any:
     return pair.get("format") if isinstance(pair, dict) else None
-
-
-def _words_of_paper(root: Path) -> dict[str, Words]:
-    """The entries of ``leaflets/words.yaml`` that are whole."""
-    try:
-        value = load_yaml(root / FOLDER / "words.yaml", f"{FOLDER}/words.yaml").value
-    except (ContentError, OSError):
-        return {}
-    found = {}
-    for key, entry in value.items() if isinstance(value, dict) else ():
-        try:
-            found[str(key)] = Words.model_validate(entry)
-        except ValidationError:
-            continue
-    return found
 
 
 def _under(value: Any, *keys: str) -> Iterator[str]:

@@ -18,13 +18,16 @@ from scripts.library.model import (
     Fact,
     Forbidden,
     Kits,
+    KitSection,
     Language,
     PageEntry,
     Province,
     Retired,
     SameSense,
+    SearchExtra,
     SearchWords,
     Sentence,
+    Synonyms,
     Term,
     Words,
 )
@@ -39,16 +42,20 @@ from scripts.library.recall import (
     Withdrawal,
 )
 from scripts.library.shapes import shape_findings
-from scripts.library.sheets import Sheet, load_sheets
+from scripts.library.sheets import PAPER_WORDS, Sheet, sheet_files, sheets_of
 from scripts.library.text_file import read_text
 from scripts.library.translation import FOLDER as TRANSLATIONS
 from scripts.library.translation import Stamp
+from scripts.library.tree import FACTS, stray_files
 from scripts.library.yaml_file import YamlFile, load_yaml
 
 Record = TypeVar("Record", bound=BaseModel)
 
 DRAWINGS = "data/drawings"
 """Folder of the drawings that data/drawings.yaml names."""
+
+SAME_WORDS = "_same"
+"""The record of data/search.yaml that no page is named after."""
 
 RECORD = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 """The id of a record: it is printed in addresses and as the id of elements."""
@@ -92,6 +99,7 @@ class Site:
     drawings: dict[str, Drawing] = field(default_factory=dict)
     drawn: dict[str, str] = field(default_factory=dict)
     sheets: list[Sheet] = field(default_factory=list)
+    paper: dict[str, Words] = field(default_factory=dict)
     register: Register = field(default_factory=Register)
     seal: Seal = field(default_factory=Seal)
     withdrawn: dict[str, Withdrawal] = field(default_factory=dict)
@@ -120,14 +128,38 @@ class Site:
         return {
             "acts": dict(self.acts),
             "cautions": dict(self.cautions),
+            "changes": dict(self.changes),
             "contacts": dict(self.contacts),
+            "drawings": dict(self.drawings),
             "facts": dict(self.facts),
+            "kits": self._kit_records(),
             "languages": dict(self.languages),
             "notices": dict(self.notices),
             "pages": dict(self.page_entries),
+            "paper": dict(self.paper),
+            "places": dict(self.provinces),
             "publishers": dict(self.publishers),
+            "search": self._search_records(),
+            "sentences": dict(self.sentences),
             "terms": dict(self.terms),
         }
+
+    def _kit_records(self) -> dict[str, BaseModel]:
+        """The kits, and each code apart ('code-18'): codes stand in addresses on paper."""
+        codes = self.kits.sections.items()
+        return {
+            **self.kits.kits,
+            **{f"code-{code}": KitSection(place=place) for code, place in codes},
+        }
+
+    def _search_records(self) -> dict[str, BaseModel]:
+        """The words that lead to a place, by that place, and the words that are the same."""
+        found: dict[str, BaseModel] = {}
+        for entry in self.search.extra:
+            found[search_key(entry)] = entry
+        if self.search.same:
+            found[SAME_WORDS] = Synonyms(same=self.search.same)
+        return found
 
     def place(self, kind: str, identifier: str) -> Place:
         """File and line of a record (``kind`` as in data/, for example 'facts')."""
@@ -157,6 +189,11 @@ class Site:
         return self.notices[key].in_language(language)
 
 
+def search_key(entry: SearchExtra) -> str:
+    """How the ledger names the words that lead to a place: by 'page#section' or 'page'."""
+    return f"{entry.page}#{entry.section}" if entry.section else entry.page
+
+
 def load_site(root: Path) -> Site:
     """Load and validate all content. Raises ContentError with every fault that was found."""
     site = Site(root)
@@ -176,21 +213,21 @@ def load_site(root: Path) -> Site:
     ):
         _collect(faults, site, name, Words, table)
     _collect_terms(faults, site)
-    search, kits = "data/search.yaml", "data/kits.yaml"
-    site.search = _whole(faults, site, search, SearchWords, may_be_absent=True) or SearchWords()
-    site.kits = _whole(faults, site, kits, Kits, may_be_absent=True) or Kits()
+    _collect_search(faults, site)
+    _collect_kits(faults, site)
     _collect_facts(faults, site)
     _collect_sentences(faults, site)
     _collect(faults, site, "changes", Change, site.changes, may_be_absent=True)
     _collect(faults, site, "exceptions", SameSense, site.exceptions, may_be_absent=True)
-    site.sheets = load_sheets(root)
+    _collect_sheets(faults, site)
     _collect_register(faults, site)
     _collect_stamps(faults, site)
     _collect_ledger(faults, site)
     _refuse_languages(faults, site)
     _collect_pages(faults, site)
+    faults += stray_files(root, site.languages)
     if faults:
-        raise ContentError(faults)
+        raise ContentError(set(faults))
     return site
 
 
@@ -219,7 +256,7 @@ def _read(
     Small sites do without some files: ``may_be_absent``.
     """
     path = site.root / shown
-    if not path.is_file():
+    if not path.exists() and not path.is_symlink():
         if not may_be_absent:
             faults.append(Finding(shown, 1, "DATA06", "file is missing; restore it"))
         return None
@@ -280,11 +317,11 @@ def _add_records(
 
 
 def _collect_facts(faults: list[Finding], site: Site) -> None:
-    paths = sorted((site.root / "data/facts").glob("*.yaml"))
+    paths = sorted((site.root / FACTS).glob("*.yaml"))
     if not paths:
-        faults.append(Finding("data/facts", 1, "DATA06", "no registry file; restore data/facts"))
+        faults.append(Finding(FACTS, 1, "DATA06", "no registry file; restore data/facts"))
     for path in paths:
-        file = _read(faults, site, f"data/facts/{path.name}")
+        file = _read(faults, site, f"{FACTS}/{path.name}")
         if file:
             _add_records(faults, site, file, "facts", Fact, site.facts)
 
@@ -301,13 +338,25 @@ def _collect_drawn(faults: list[Finding], site: Site) -> None:
 
 
 def _collect_sentences(faults: list[Finding], site: Site) -> None:
-    """Read the sentences to show, where a site has them. DATA07: one that rests on no fact."""
+    """Read the sentences to show, where a site has them.
+
+    DATA07: one that rests on no fact, or on a fact that asks for a caution: a card has no room for
+    one. "Do you have a warrant?" rested on a disputed fact against the words of its own file.
+    """
     _collect(faults, site, "sentences", Sentence, site.sentences, may_be_absent=True)
+    facts_failed = any(fault.path.startswith(FACTS) for fault in faults)
     for identifier, sentence in site.sentences.items():
-        for fact in sentence.facts:
-            if fact not in site.facts:
-                place = site.place("sentences", identifier)
-                what = f"no fact '{fact}'; correct the id or add it to data/facts"
+        place = site.place("sentences", identifier)
+        for name in sentence.facts:
+            fact = site.facts.get(name)
+            if fact and fact.certainty not in ("confirmed", "reported"):
+                what = (
+                    f"'{identifier}' rests on '{name}', which is {fact.certainty}; "
+                    "a card holds no caution: name a fact that is confirmed or reported"
+                )
+                faults.append(Finding(place.path, place.line, "DATA07", what))
+            if fact is None and not facts_failed:  # a fact of a file that failed is not known
+                what = f"no fact '{name}'; correct the id or add it to data/facts"
                 faults.append(Finding(place.path, place.line, "DATA07", what))
 
 
@@ -322,6 +371,17 @@ def _collect_ledger(faults: list[Finding], site: Site) -> None:
     for kind in sorted(set(site.ledger) - set(site.tables())):
         what = f"{kind}: no such table; remove it"
         faults.append(Finding(LEDGER, file.line((kind,)), "DATA04", what))
+
+
+def _collect_sheets(faults: list[Finding], site: Site) -> None:
+    """Read the definitions of the leaflets and the words of paper, where a site has them."""
+    if (site.root / PAPER_WORDS).is_file():
+        words = _read(faults, site, PAPER_WORDS)
+        if words:
+            _add_records(faults, site, words, "paper", Words, site.paper)
+    files = sheet_files(site.root, faults)
+    site.files |= {file.shown: file for file in files}
+    site.sheets = sheets_of(files, site.paper)
 
 
 def _collect_register(faults: list[Finding], site: Site) -> None:
@@ -362,6 +422,29 @@ def _collect_terms(faults: list[Finding], site: Site) -> None:
         faults.extend(shape_findings(error, file, ("forbidden",), "DATA04"))
     terms = {key: value for key, value in file.value.items() if key != "forbidden"}
     _add_records(faults, site, replace(file, value=terms), "terms", Term, site.terms)
+
+
+def _collect_search(faults: list[Finding], site: Site) -> None:
+    """Read data/search.yaml, where a site has it."""
+    shown = "data/search.yaml"
+    site.search = _whole(faults, site, shown, SearchWords, may_be_absent=True) or SearchWords()
+    if file := site.files.get(shown):
+        site.places["search", SAME_WORDS] = Place(shown, file.line(("same",)))
+        for index, entry in enumerate(site.search.extra):
+            place = Place(shown, file.line(("extra", str(index))))
+            site.places["search", search_key(entry)] = place
+
+
+def _collect_kits(faults: list[Finding], site: Site) -> None:
+    """Read data/kits.yaml, where a site has it."""
+    shown = "data/kits.yaml"
+    site.kits = _whole(faults, site, shown, Kits, may_be_absent=True) or Kits()
+    if file := site.files.get(shown):
+        for name in site.kits.kits:
+            site.places["kits", name] = Place(shown, file.line(("kits", name)))
+        for code in site.kits.sections:
+            line = file.line(("sections", str(code)))
+            site.places["kits", f"code-{code}"] = Place(shown, line)
 
 
 def _collect_stamps(faults: list[Finding], site: Site) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+import unicodedata
 from pathlib import Path
 
 from scripts.library.finding import ContentError, Finding
@@ -27,6 +28,8 @@ def read_text(path: Path, shown: str) -> str:
 
     Raises ContentError (FILE01 not UTF-8, FILE02 too large, FILE03 forbidden control character).
     """
+    if path.is_symlink():
+        raise ContentError([link_finding(shown)])
     data = _read(path, shown)
     if len(data) > LARGEST:
         what = f"more than {LARGEST} bytes; split the file"
@@ -41,11 +44,27 @@ def read_text(path: Path, shown: str) -> str:
     if hidden:
         line = text.count("\n", 0, hidden.start()) + 1
         raise ContentError([hidden_finding(hidden[0], shown, line)])
+    if not unicodedata.is_normalized("NFC", text):
+        raise ContentError([_in_two_parts(text, shown)])
     for line, row in enumerate(text.split("\n"), start=1):
         if len(row) > LONGEST:
             what = f"line of {len(row)} characters, not {LONGEST} at most; cut it"
             raise ContentError([Finding(shown, line, "FILE02", what)])
     return text
+
+
+def link_finding(shown: str) -> Finding:
+    """The finding about a link: what is behind it may lie anywhere on the machine."""
+    what = "a link to another file or folder; put the file itself here"
+    return Finding(shown, 1, "FILE05", what)
+
+
+def _in_two_parts(text: str, shown: str) -> Finding:
+    """Where an accent stands apart from its letter: the words look the same and are not equal."""
+    rows = enumerate(text.split("\n"), start=1)
+    line = next((n for n, row in rows if not unicodedata.is_normalized("NFC", row)), 1)
+    what = "an accent stands apart from its letter (not NFC); save the file in the form NFC"
+    return Finding(shown, line, "FILE03", what)
 
 
 def hidden_finding(sign: str, shown: str, line: int) -> Finding:
@@ -56,7 +75,8 @@ def hidden_finding(sign: str, shown: str, line: int) -> Finding:
 def _read(path: Path, shown: str) -> bytes:
     """The first bytes of the file, one more than allowed; a folder or a dead link is no file."""
     if not path.is_file():
-        raise ContentError([Finding(shown, 1, "DATA06", "not a file; remove it or write the file")])
+        what = "not an ordinary file; remove it or write the file"
+        raise ContentError([Finding(shown, 1, "DATA06", what)])
     with path.open("rb") as file:
         return file.read(LARGEST + 1)
 

@@ -77,6 +77,11 @@ class Rendering:
     stamp: Stamp | None
     state: State
 
+    @property
+    def touched(self) -> bool:
+        """Whether its own words are others than those that were stamped."""
+        return self.stamp is not None and self.stamp.text != fingerprint(self.unit.text)
+
 
 def units(site: Site, language: str) -> dict[str, Unit]:
     """Every unit of a language by name, in page order; the cautions come last."""
@@ -109,9 +114,9 @@ def hard_fingerprint(site: Site, unit: Unit) -> str:
     """12 hex of what can cost a right in a French unit: hard facts, dates, contacts, negations."""
     references = references_in(unit.text, unit.line, unit.section)
     tokens = [token for ref in references if (token := _hard_token(site, ref))]
-    if tokens:
-        words = LINK.sub(r"\1", unit.text).translate(EVEN)
-        tokens.append(f"negations {negations(words, site.source_language)}")
+    words = LINK.sub(r"\1", unit.text).translate(EVEN)
+    # Always, or "no lawyer has read this" loses its "no" in the head of a page, which has no fact.
+    tokens.append(f"negations {negations(words, site.source_language)}")
     return fingerprint("\n".join(tokens))
 
 

@@ -20,6 +20,10 @@ DEEPEST = 12
 """Levels of nesting. The registry uses seven; more is a mistake or an attack on the parser."""
 
 
+MERGE, EQUALS = "tag:yaml.org,2002:merge", "tag:yaml.org,2002:value"
+"""The signs '<<' and '=', which YAML 1.1 reads as more than words."""
+
+
 class PlainLoader(yaml.CSafeLoader):
     """YAML 1.2 words: 'on', 'no' and 'yes' are words, 9:30 is not a number in base sixty.
 
@@ -144,6 +148,9 @@ def _construct(
 
 def _scalar(loader: PlainLoader, node: yaml.Node, shown: str, first_line: int) -> Any:
     line = node.start_mark.line + first_line
+    if node.tag in (MERGE, EQUALS):
+        what = f"'{node.value}' has a meaning of its own in YAML; write the keys and values out"
+        raise ContentError([Finding(shown, line, "DATA01", what)])
     if not isinstance(node, yaml.ScalarNode):
         raise ContentError([Finding(shown, line, "DATA01", "a key must be a plain word")])
     try:

@@ -52,7 +52,8 @@ class Content:
     """The real content as text, and as a site."""
 
     def __init__(self, root: Path) -> None:
-        paths = [*root.glob("docs/*/*.md"), *root.glob("data/**/*.yaml")]
+        kinds = ("docs/*/*.md", "data/**/*.yaml", "data/drawings/*.svg", "leaflets/*.yaml")
+        paths = [path for kind in kinds for path in root.glob(kind)]
         self.files = {str(path.relative_to(root)): _text(path) for path in sorted(paths)}
         self.site: Site = load_site(root)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.mutations import in_contacts, in_facts, in_languages, in_pages
+from tests.mutations import in_contacts, in_facts, in_languages, in_pages, in_registry
 from tests.mutations.attack import FAMILIES
 
-__all__ = ["FAMILIES", "in_contacts", "in_facts", "in_languages", "in_pages"]
+__all__ = ["FAMILIES", "in_contacts", "in_facts", "in_languages", "in_pages", "in_registry"]

@@ -195,6 +195,31 @@ def leaflet_on_no_page(root: Path) -> str:
     return "leaflets/poster.yaml"
 
 
+def negation_lost_in_every_head(root: Path) -> str:
+    """'No lawyer has checked the pages' loses its 'no' in the three languages at once."""
+    swap("Aucun avocat n'a encore relu", "Un avocat a relu", "docs/fr/about.md")(root)
+    swap("Nog geen advocaat heeft", "Een advocaat heeft", "docs/nl/about.md")(root)
+    return swap("No lawyer has checked the", "A lawyer has checked the", "docs/en/about.md")(root)
+
+
+def page_in_a_folder_below(root: Path) -> str:
+    """A page where the site generator looks and the checks did not."""
+    (root / "docs/en/sub").mkdir()
+    (root / "docs/en/icam.md").rename(root / "docs/en/sub/icam.md")
+    return "docs/en/sub/icam.md"
+
+
+def page_elsewhere(root: Path) -> str:
+    """The text of a page lies outside of the content."""
+    page = root / "docs/fr/help.md"
+    page.rename(root / "help.md")
+    page.symlink_to("../../help.md")
+    return "docs/fr/help.md"
+
+
+PLACES, SENTENCES, NEWS = "data/places.yaml", "data/sentences.yaml", "data/changes.yaml"
+STEPS = "leaflets/first-steps.yaml"
+NO_CAUTION = "  - - {page: order, section: first-or-repeated, leave_out: [caution]}\n"
 LONG = " ".join(["woord"] * 40) + "."
 
 MUTATIONS: list[tuple[str, Mutation]] = [
@@ -210,6 +235,11 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("FACT07", swap("publisher: [a-z-]+", "publisher: nobody", "data/facts/*.yaml")),
     ("FACT07", swap("publisher: [a-z-]+", "publisher: nobody", "data/contacts.yaml")),
     ("FACT08", add("data/facts/order.yaml", NEW_FACT)),
+    ("AREA01", swap(r"postcodes: \[\[4000, 4999\]\]", "postcodes: [[4000, 4099]]", PLACES)),
+    ("AREA01", swap(r"nl: Bergen", "nl: Namen", PLACES)),
+    ("DRAW01", swap(r"<path ", '<path onclick="alert(1)" ', "data/drawings/*.svg")),
+    ("FACT09", swap("nl: Ik vraag een gratis advocaat", "nl: Ik vraag een arts", SENTENCES)),
+    ("FACT09", swap("https://doczz.fr/", "https://doczz.be/", "data/drawings.yaml")),
     ("FACT09", swap("certainty: reported", "certainty: confirmed", "data/facts/health.yaml")),
     ("FACT09", swap(r"(fr: \".*) a changé le", r"\1 change le", "data/cautions.yaml")),
     ("FACT10", swap(r"facts: \[letter,", "facts: [letters,", "data/pages.yaml")),
@@ -238,6 +268,9 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("LEAF01", register_cut_short),
     ("LEAF02", write("data/withdrawn.yaml", WITHDRAWN)),
     ("LEAF03", leaflet_on_no_page),
+    ("LEAF04", swap(r"section: two-clocks", "section: three-clocks", "leaflets/*.yaml")),
+    ("LEAF05", swap(r"caw, point-appui\]", "caw, office]", "leaflets/missed.yaml")),
+    ("LEAF06", swap(r"^  - - \{page: index, block: do\}\n", NO_CAUTION, STEPS)),
     ("LINK01", swap(PAGE_LINK, r"](no-\1.md)", "docs/nl/*.md")),
     ("LINK02", swap(PAGE_LINK, r"](\1.md#nowhere)", "docs/en/*.md")),
     ("LINK03", swap(PAGE_LINK, r"](https://www.example.org/)", "docs/fr/*.md")),
@@ -249,6 +282,16 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("LINK06", retire_an_id_that_is_linked_to),
     ("KITS01", swap(r"parts: \[missed, ", "parts: [misses, ", "data/kits.yaml")),
     ("KITS01", swap(r": who-comes#lawyer$", ": who-comes#lawyers", "data/kits.yaml")),
+    ("KITS01", swap(r"^  18: .*", "  18: letter", "data/kits.yaml")),
+    ("LINK08", swap(r"page: missed, words", "page: icam, words", "data/search.yaml")),
+    ("LANG10", swap(r"Wij hebben de nieuwe tekst niet", "Wij hebben de nieuwe tekst", NEWS)),
+    ("LANG11", negation_lost_in_every_head),
+    ("SELF01", negation_lost_in_every_head),
+    ("PAGE16", swap(r"^  18: .*", "  18: dublin#what", "data/kits.yaml")),
+    ("PAGE16", swap(r"Draft: do not hand out", "Final", "leaflets/words.yaml")),
+    ("PAGE16", swap(r"cpas, ocmw", "cpas, rvv", "data/search.yaml")),
+    ("PAGE16", swap(r"read the new text", "read the old text", NEWS)),
+    ("PAGE16", swap(r"^    - \{fr: Vottem.*\n", "", PLACES)),
     ("NEWS01", swap(r"on: 2026-11-23", "on: 2026-11-22", "data/changes.yaml")),
     ("NEWS01", swap(r"pages: \[icam, ", "pages: [icams, ", "data/changes.yaml")),
     ("WORD01", say("nl", LONG)),
@@ -312,6 +355,9 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("DATA05", write("data/acts.yaml", b"# nothing\n")),
     ("DATA06", delete("data/publishers.yaml")),
     ("DATA07", swap(r"\[order-translation\]", "[order-translated]", "data/sentences.yaml")),
+    ("DATA07", swap(r"\[address-check-no-entry\]", "[police-warrant]", SENTENCES)),
+    ("FILE04", page_in_a_folder_below),
+    ("FILE05", page_elsewhere),
     ("FILE01", write("docs/fr/help.md", "---\ntitle: Café\n".encode("latin-1"))),
     ("FILE02", add("docs/nl/help.md", "a" * 1_000_001)),
     ("FILE03", say("en", "Read\u200b this.")),

@@ -22,6 +22,19 @@ def test_a_picture_that_is_not_there_is_told() -> None:
     assert [finding.rule for finding in caught.value.findings] == ["PRINT08"]
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["https://127.0.0.1:9/a.png", f"file://{ROOT}/leaflets/print.css", "ftp://127.0.0.1/"],
+)
+def test_no_address_is_asked_for(address: str) -> None:
+    """A picture in a drawing made the typesetter ask another machine for it."""
+    picture = f'<svg><image href="{address}" width="9" height="9"/></svg>'
+    for words in (f'<img src="{address}" alt="Un">', picture):
+        with pytest.raises(ContentError) as caught:
+            typesetter().typeset(PAGE.replace("Deux", words), "", 0)
+        assert "disallowed protocol" in str(caught.value.findings)
+
+
 def test_a_rule_of_the_sheet_that_is_not_understood_is_told() -> None:
     with pytest.raises(ContentError) as caught:
         typesetter("p{colour:black}")

@@ -71,13 +71,32 @@ def test_github_shows_the_finding_beside_the_line(
     )
 
 
-@pytest.mark.parametrize(("only", "code"), [("FACT", 1), ("FACT01", 1), ("FACT02", 0), ("LANG", 0)])
+@pytest.mark.parametrize(
+    ("only", "code"),
+    [
+        ("FACT", 1),
+        ("FACT01", 1),
+        ("FACT02", 0),
+        ("LANG", 0),
+        ("fact", 1),
+        ("LANG, fact01", 1),
+        ("LANG,PAGE", 0),
+    ],
+)
 def test_only_runs_a_family_or_a_rule(only: str, code: int, tmp_path: Path) -> None:
     root = build_case(BROKEN / "FACT01-unknown-fact", tmp_path)
     assert command.main(["--root", str(root), "--only", only]) == code
 
 
-@pytest.mark.parametrize("only", ["FAC", "FACT99", ""])
+def test_one_finding_is_not_called_findings(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = build_case(BROKEN / "FACT01-unknown-fact", tmp_path)
+    command.main(["--root", str(root), "--only", "FACT01"])
+    assert capsys.readouterr().err.startswith("1 finding (")
+
+
+@pytest.mark.parametrize("only", ["FAC", "FACT99", "", "FACT,", "FACT,FAC"])
 def test_an_unknown_rule_cannot_run(only: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main(["--root", str(BASE), "--only", only]) == command.COULD_NOT_RUN
     assert "see --list" in capsys.readouterr().err

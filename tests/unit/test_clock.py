@@ -42,7 +42,41 @@ def due(root: Path, day: dt.date, rule: str | None = None) -> list[str]:
 
 
 def test_nothing_is_due_on_the_day_itself(root: Path) -> None:
-    assert due(root, DUE) == []
+    assert due(root, DUE - dt.timedelta(days=1)) == []
+    assert {place.split(": ")[1] for place in due(root, DUE)} == {"CLOCK02", "CLOCK05"}
+
+
+def test_a_page_is_due_before_the_day_that_it_names(root: Path) -> None:
+    assert len(due(root, DUE, "CLOCK02")) == 3
+
+
+@pytest.mark.parametrize(
+    ("path", "find", "words", "place"),
+    [
+        ("data/pages.yaml", PAGE_ENTRY, PAGE_ENTRY.replace("11-23", "11-24"), "2"),
+        ("data/drawings.yaml", "read_on: 2026-11-23", "read_on: 2026-11-24", "4"),
+        (
+            "data/facts/order.yaml",
+            "2026-11-23, by: editor, how: stored-copy}\n  review_by: 2027-02-23\nunion",
+            "2026-11-24, by: editor, how: stored-copy}\n  review_by: 2027-02-23\nunion",
+            "40",
+        ),
+    ],
+)
+def test_nothing_is_checked_after_the_day_of_the_run(
+    path: str, find: str, words: str, place: str, root: Path
+) -> None:
+    day = dt.date(2026, 11, 23)
+    assert due(root, day, "CLOCK06") == []
+    replace(root / path, find, words)
+    assert due(root, day, "CLOCK06") == [f"{path}:{place}: CLOCK06"]
+
+
+def test_a_clock_that_stands_in_the_past_is_seen() -> None:
+    site = load_site(ROOT)
+    found = CLOCK_RULES.run("CLOCK06", site, dt.date(2026, 11, 22))
+    dated = (site.facts, site.contacts, site.page_entries, site.drawings, site.changes)
+    assert len(found) == sum(len(table) for table in dated) > 400
 
 
 @pytest.mark.parametrize(
@@ -60,7 +94,7 @@ def test_the_day_after_it_is_seen_at_its_line(root: Path, rule: str, places: lis
 
 
 def test_every_clock_rule_is_tested() -> None:
-    assert sorted(CLOCK_RULES) == [f"CLOCK0{number}" for number in range(1, 6)]
+    assert sorted(CLOCK_RULES) == [f"CLOCK0{number}" for number in range(1, 7)]
 
 
 def test_a_contact_is_old_after_six_months_whatever_its_entry_says(root: Path) -> None:
@@ -73,8 +107,8 @@ def test_a_contact_is_old_after_six_months_whatever_its_entry_says(root: Path) -
 
 def test_a_leaflet_is_due_with_the_first_of_its_pages(root: Path) -> None:
     replace(root / "data/pages.yaml", f"{PAGE_ENTRY}2027-02-23", f"{PAGE_ENTRY}2027-01-15")
-    assert due(root, dt.date(2027, 1, 15), "CLOCK05") == []
-    assert due(root, dt.date(2027, 1, 16), "CLOCK05") == ["leaflets/steps.yaml:1: CLOCK05"]
+    assert due(root, dt.date(2027, 1, 14), "CLOCK05") == []
+    assert due(root, dt.date(2027, 1, 15), "CLOCK05") == ["leaflets/steps.yaml:1: CLOCK05"]
 
 
 def test_a_leaflet_can_have_its_own_day(root: Path) -> None:
@@ -111,10 +145,10 @@ def test_what_is_no_day_cannot_run(day: str, capsys: pytest.CaptureFixture[str])
 
 
 def test_the_command_takes_a_day_or_today(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert command.main(["--root", str(root), "--dates", "2027-02-23"]) == command.CLEAN
-    assert command.main(["--root", str(root), "--dates", "2027-02-24"]) == command.FOUND
+    assert command.main(["--root", str(root), "--dates", "2027-02-22"]) == command.CLEAN
+    assert command.main(["--root", str(root), "--dates", "2027-02-23"]) == command.FOUND
     out = capsys.readouterr().out
-    assert "data/pages.yaml:2: CLOCK02 page 'order' was due on 2027-02-23, 1 day before" in out
+    assert "data/pages.yaml:2: CLOCK02 page 'order' was due on 2027-02-22, 1 day before" in out
     assert all("; " in line for line in out.splitlines())
     assert command.main(["--root", str(root), "--dates"]) in (command.CLEAN, command.FOUND)
 

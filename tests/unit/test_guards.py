@@ -29,6 +29,7 @@ RELEASED = "broken/near-misses/released/data/releases.yaml"
 STALE = "broken/near-misses/LANG11-wording/edits.yaml"
 CLOCK = "unit/test_clock.py"
 BUILT = "unit/test_built_rules.py"
+TREE = "unit/test_tree.py"
 MUTATIONS = "mutations/test_mutations.py"
 
 TERMS = "broken/near-misses/terms/edits.yaml"
@@ -45,6 +46,8 @@ NEAR_MISSES = {
     "DATA04": (REGISTRY, "[Bruxelles, on, no, 9:30]"),
     "DATA05": ("broken/_base/data/notices.yaml", "back_home"),
     "DATA06": (CLOCK, "data/drawings.yaml"),
+    "AREA01": ("broken/_base/data/places.yaml", "- {fr: Namur, nl: Namen, en: Namur}"),
+    "DRAW01": ("broken/_base/data/drawings/letter.svg", 'viewBox="0 0 100 60"'),
     "FACT01": (MUTATIONS, "facts_in_another_file"),
     "FACT02": ("broken/_base/data/cautions.yaml", "(fact:order-time-limit)"),
     "FACT03": ("broken/_base/data/cautions.yaml", "[trente jours](fact:order-time-limit)"),
@@ -57,6 +60,8 @@ NEAR_MISSES = {
     "FILE01": (WORDS, "« Qui vient ? » demande-t-elle."),
     "FILE02": ("unit/test_rules.py", "just_below_its_limits"),
     "FILE03": (REGISTRY, "\\u00A0"),
+    "FILE04": (TREE, "test_hidden_files_and_folders_without_a_file_are_left_alone"),
+    "FILE05": (TREE, "test_a_second_name_of_a_file_is_no_link"),
     "KITS01": (KITS, "# Steps of a page"),
     "LANG01": ("broken/_base/docs/nl/help.md", "title:"),
     "LANG02": (REGISTRY, "{ #count }"),
@@ -73,6 +78,9 @@ NEAR_MISSES = {
     "LEAF01": (RELEASED, "leaflet: card"),
     "LEAF02": ("broken/near-misses/released/data/withdrawn.yaml", "card:"),
     "LEAF03": ("broken/near-misses/released/docs/nl/help.md", "/// leaflet | sheet"),
+    "LEAF04": ("broken/near-misses/released/leaflets/sheet.yaml", "heading: title"),
+    "LEAF05": ("broken/near-misses/released/leaflets/sheet.yaml", "contacts: [helpline]"),
+    "LEAF06": ("broken/near-misses/released/leaflets/sheet.yaml", "- {caution: leaving-time}"),
     "LINK01": (WORDS, "**[la page](order.md)**"),
     "LINK02": (BASE_PAGE, "(#more-time)"),
     "LINK03": ("broken/_base/docs/fr/help.md", "[www.example.be]"),
@@ -118,6 +126,7 @@ NEAR_MISSES = {
     "WORD08": (TERMS, "Ne la laissez pas sans réponse."),
     "WORD09": (TERMS, "Nous nous tenons près de vous."),
     "WORD10": (TERMS, "que veut dire chaque mot ici ?"),
+    "SELF01": ("broken/_base/docs/en/index.md", "A lawyer can check whether the letter"),
     "SCAN01": ("broken/_base/data/terms.yaml", "order:"),
     "WORD01": (WORDS, "puis l'ordre de quitter le territoire avec un ami."),
     "WORD02": (WORDS, "Council for Alien Law Litigation"),
@@ -176,7 +185,9 @@ def test_every_data_file_is_read() -> None:
     site = load_site(ROOT)
     found = {path.relative_to(ROOT).as_posix() for path in (ROOT / "data").rglob("*.yaml")}
     stamps = {f"data/translations/{code}.yaml" for code in site.translations}
-    assert found == {*site.files, *stamps}
+    assert found == {path for path in site.files if path.startswith("data/")} | stamps
+    leaflets = {f"leaflets/{path.name}" for path in (ROOT / "leaflets").glob("*.yaml")}
+    assert leaflets - {"leaflets/settings.yaml"} <= site.files.keys()
 
 
 def test_no_broken_site_is_left_out() -> None:

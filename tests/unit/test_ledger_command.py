@@ -14,6 +14,7 @@ from scripts.library import LEDGER, load_site
 from tests.unit.sites import BASE, ROOT, copy_content, findings_of, replace
 
 FACTS = "data/facts/order.yaml"
+PAGE = "order: {number: 2, kind: user, checked: 2026-11-23, "
 TODAY = dt.date(2026, 12, 1)
 CHECKED = "checked: {on: 2026-11-23, by: editor, how: stored-copy}\n  review_by: 2027-02-23\nunion"
 
@@ -59,6 +60,36 @@ def test_a_day_still_to_come_is_refused(tmp_path: Path) -> None:
     root = site_with(tmp_path, LATER)
     with pytest.raises(ledger.RefusedError, match="a day still to come"):
         stamp(root, "office-meetings", today=dt.date(2026, 11, 24))
+
+
+@pytest.mark.parametrize(
+    ("path", "find", "words", "name"),
+    [
+        ("data/pages.yaml", PAGE, PAGE.replace("2026-11-23", "2026-12-24"), "pages/order"),
+        ("data/drawings.yaml", "read_on: 2026-11-23", "read_on: 2026-12-24", "drawings/letter"),
+    ],
+)
+def test_a_page_or_drawing_of_a_day_still_to_come_is_refused(
+    path: str, find: str, words: str, name: str, tmp_path: Path
+) -> None:
+    root = site_with(tmp_path)
+    replace(root / path, find, words)
+    with pytest.raises(ledger.RefusedError, match="checked on 2026-12-24, a day still to come"):
+        stamp(root, name)
+
+
+def test_a_drawing_that_changed_is_compared_with_its_source_again(tmp_path: Path) -> None:
+    root = site_with(tmp_path)
+    replace(root / "data/drawings.yaml", "example.be/form", "example.be/other")
+    with pytest.raises(ledger.RefusedError, match="its 'read_on' is still 2026-11-23"):
+        stamp(root, "drawings/letter")
+
+
+def test_a_setting_of_a_page_needs_no_newer_day(tmp_path: Path) -> None:
+    root = site_with(tmp_path)
+    replace(root / "data/pages.yaml", "order: {number: 2,", "order: {number: 2, menu: true,")
+    stamp(root, "pages/order")
+    assert findings_of(root, "PAGE16") == []
 
 
 def test_only_named_records_are_stamped(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,50 @@ def test_what_was_not_touched_is_not_stamped(
     assert run(root, "stamp", "nl", "order#count", "order#time") == 1
     assert "'order#time' was not touched" in capsys.readouterr().err
     assert (root / "data/translations/nl.yaml").read_bytes() == before
+
+
+def test_a_current_section_that_was_not_touched_is_not_stamped(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(root, "stamp", "nl", "order#time") == 1
+    assert "'order#time' is as it was stamped" in capsys.readouterr().err
+
+
+def test_own_words_that_changed_since_the_stamp_are_told_and_no_finding(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    replace(root / "docs/nl/order.md", *TOUCHED)
+    assert run(root) == 0
+    shown = capsys.readouterr()
+    assert "docs/nl/order.md:19: nl order#time has other words than those stamped" in shown.out
+    assert "nl: 15 current, 1 with other words than stamped" in shown.err
+    assert main(["check", "--root", str(root)]) == 0
+    assert "1 stamped section changed in translation" in capsys.readouterr().err
+    assert run(root, "stamp", "nl", "order#time") == 0
+    assert run(root) == 0
+    assert "other words" not in capsys.readouterr().out
+
+
+def test_a_new_stamp_keeps_the_reason_while_the_french_text_stays(root: Path) -> None:
+    change_french(root)
+    reason = "the French 'aussi' says nothing new"
+    assert run(root, "stamp", "nl", "order#time", "--wording-only", reason) == 0
+    replace(root / "docs/nl/order.md", *TOUCHED)
+    assert run(root, "stamp", "nl", "order#time") == 0
+    assert load_site(root).translations["nl"]["order"]["time"].wording_only == reason
+    replace(root / "docs/fr/order.md", WORDS[1], WORDS[0])
+    replace(root / "docs/nl/order.md", *reversed(TOUCHED))
+    assert run(root, "stamp", "nl", "order#time") == 0
+    assert load_site(root).translations["nl"]["order"]["time"].wording_only is None
+
+
+def test_a_negation_of_a_head_without_facts_asks_for_a_stamp(root: Path) -> None:
+    """The head "No lawyer has read this" lost its "no" in every language, and no rule said so."""
+    path = root / "docs/fr/help.md"
+    text = path.read_text("utf-8")
+    path.write_text(re.sub(r"(?m)^title: .*", "title: Ne venez pas", text), encoding="utf-8")
+    found = [finding.path for finding in findings_of(root, "LANG11")]
+    assert found == ["docs/en/help.md", "docs/nl/help.md"]
 
 
 def test_a_reflow_is_no_touch(root: Path) -> None:
