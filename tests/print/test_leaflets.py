@@ -193,7 +193,9 @@ def test_only_the_foot_of_a_page_is_not_read_aloud(file: File) -> None:
         numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
         tags = [len(owners) for owners in numbers if isinstance(owners, pikepdf.Array)]
     marks = [page.count(b"<</MCID ") for page in contents_of(file.reading)]
-    assert tags == marks
+    # Empty pages may follow.
+    assert tags == marks[: len(tags)]
+    assert not any(marks[len(tags) :])
 
 
 @every
