@@ -35,6 +35,9 @@ HOUR = {
 PHONE = re.compile(r"(?<![\w/])0\d{1,3}(?:[./-] ?\d{2,3}){2,}|(?<![\d+])0\d{8,9}(?!\d)|\+32 ?\(0\)")
 PERCENT = {"fr": re.compile(r"\d%"), "nl": re.compile(r"\d %"), "en": re.compile(r"\d %")}
 
+FIGURE = re.compile(r"\d")
+"""Every one of these forms has a figure."""
+
 RIGHT_DAY = {"fr": "12 décembre 2026", "nl": "12 december 2026", "en": "12 December 2026"}
 RIGHT_HOUR = {"fr": "9 h 30", "nl": "9.30 uur", "en": "9:30am"}
 RIGHT_PHONE = {"fr": "02 488 97 77", "nl": "02 488 97 77", "en": "02 488 97 77"}
@@ -56,6 +59,8 @@ def form_of_the_language(site: Site) -> Iterator[Finding]:
 @lru_cache(maxsize=50_000)
 def faults(text: str, language: str) -> list[tuple[str, str]]:
     """What is written in another form, with an example of the right one."""
+    if not FIGURE.search(text):
+        return []
     found = [(match[0], RIGHT_DAY[language]) for match in NUMERIC_DAY.finditer(text)]
     rest = NUMERIC_DAY.sub(" ", text)
     found += [(m[0], RIGHT_DAY[language]) for m in DAY.finditer(rest) if not _is_day(m, language)]

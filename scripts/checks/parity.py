@@ -127,8 +127,10 @@ def other_negations(site: Site) -> Iterator[Finding]:
 
 def _reviewed(site: Site, twins: Twins) -> tuple[int, int] | None:
     """The counts of an exception about these twins: one negation less is then seen too."""
+    text = _even(twins.source)
     for entry in site.exceptions.values():
-        if entry.rule == "LANG10" and entry.lang == twins.language and _is_about(entry, twins):
+        wanted = entry.rule == "LANG10" and entry.lang == twins.language
+        if wanted and _same_end(entry.source, text) and _is_about(entry, twins):
             source = negations(entry.source, site.source_language)
             return source, negations(entry.text, entry.lang)
     return None
@@ -346,12 +348,17 @@ def _is_about(entry: SameSense, twins: Twins) -> bool:
     return _alike(entry.source, _even(twins.source)) and _alike(entry.text, _even(twins.text))
 
 
+def _same_end(one: str, other: str) -> bool:
+    """Most sentences are told apart by both their ends."""
+    return one[:ENDS] == other[:ENDS] or one[-ENDS:] == other[-ENDS:]
+
+
 @lru_cache(maxsize=100_000)
 def _alike(one: str, other: str) -> bool:
-    """Equal but for a slip; most sentences are told apart by both their ends."""
-    if one[:ENDS] != other[:ENDS] and one[-ENDS:] != other[-ENDS:]:
-        return False
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
+    """Equal but for a slip."""
+    return (
+        _same_end(one, other) and SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
+    )
 
 
 @lru_cache(maxsize=20_000)

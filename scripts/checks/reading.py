@@ -140,7 +140,7 @@ def measure(rows: tuple[Row, ...], terms: re.Pattern[str] | None) -> Reading:
             text = terms.sub("x", text)
         words = COUNTED.findall(ELISION.sub("x ", text))
         counts.append(len(words))
-        long_words += sum(1 for word in words if letters(word) > LONG_WORD)
+        long_words += sum(1 for word in words if len(word) > LONG_WORD < letters(word))
     counts = [count for count in counts if count]
     return Reading(len(counts), sum(counts), max(counts, default=0), long_words)
 
