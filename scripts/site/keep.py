@@ -51,6 +51,8 @@ _OPTIONAL_END = re.compile(rf"</(?:p|li)>(?=</?(?:{_BLOCKS})\b)")
 """An end tag that the next tag implies (HTML, optional tags)."""
 
 _SIMPLE_VALUE = re.compile(r'(?<= )(class|id|href)="([#a-z0-9:+-]+)"(?=[ >])')
+_SPACES = re.compile(r"[ \n]{2,}")
+_LABEL = re.compile(r"<small>[^<]*")
 _BETWEEN_TAGS = re.compile(rf">\s+<(?=/?(?:{_BLOCKS})\b)")
 
 
@@ -72,13 +74,15 @@ def keep_file(site: Site, language: str, site_url: str) -> str:
     )
     cautions = Cautions(context)
     articles = "".join(_article(site, page, pages, site_url, cautions) for page in pages)
+    direction = site.languages[language].dir
     return slim_tags(
-        f'<!doctype html><html lang="{language}" dir="{site.languages[language].dir}">'
+        f'<!doctype html><html lang="{language}" dir="{direction}">'
         '<meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy(style, programs)}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="referrer" content="no-referrer">'
         f"<title>{context.html('preview_title')}</title><style>{style}</style>"
+        f'<body dir="{direction}">'
         f"<h1>{context.html('preview_title')}</h1>"
         f'<p id="old" class="caution" data-due="{due.isoformat()}" hidden>'
         f"{context.html('old_check', date=context.date(due))}</p>"
@@ -88,7 +92,7 @@ def keep_file(site: Site, language: str, site_url: str) -> str:
         f'<a href="{address}">{escape(address)}</a></p>'
         f"<p>{words['general_information']}</p>"
         f'<ul><li><a href="#contacts">{context.html("keep_contacts")}</a></li>{contents}</ul>'
-        f"{_contacts(site, language)}{articles}<p>{words['licence']}</p>"
+        f"{_contacts(site, language)}{slim_spaces(articles)}<p>{words['licence']}</p>"
         + "".join(f"<script>{program.text}</script>" for program in programs)
         + "</html>\n"
     )
@@ -189,6 +193,12 @@ def slim_tags(text: str) -> str:
     return _SIMPLE_VALUE.sub(r"\1=\2", text)
 
 
+def slim_spaces(text: str) -> str:
+    """One space for many, and a plain one of one byte in the labels of certainty."""
+    text = _SPACES.sub(lambda run: "\n" if "\n" in run[0] else " ", text)
+    return _LABEL.sub(lambda label: label[0].replace("\u00a0", " "), text)
+
+
 class Cautions:
     """Each caution stands once in the file; where it comes again, a link leads to it."""
 
@@ -277,11 +287,13 @@ def _slim(root: lxml_html.HtmlElement, name: str, *, keep_direction: bool) -> No
 
 
 def _slim_attributes(element: lxml_html.HtmlElement, name: str, *, keep_direction: bool) -> None:
-    """Keep the classes that have a style, the direction of phones, and ids of their own page."""
+    """Keep the classes that have a style, and ids of their own page.
+
+    The direction is kept when the file is read from right to left, where a phone needs its own.
+    """
     if element.get("class") not in KEPT_CLASSES:
         element.attrib.pop("class", None)
-    phone = element.get("href", "").startswith("tel:")
-    for key in ("data-fact", "rel", "role", *(() if keep_direction or phone else ("dir",))):
+    for key in ("data-fact", "rel", "role", *(() if keep_direction else ("dir",))):
         element.attrib.pop(key, None)
     if element.get("id"):
         element.set("id", f"{name}-{element.get('id')}")
@@ -305,8 +317,10 @@ def _contacts(site: Site, language: str) -> str:
 
 def _contact(context: Context, identifier: str, contact: Contact) -> str:
     side = context.html(f"side_{contact.side.replace('-', '_')}")
+    turned = context.site.languages[context.language].dir == "rtl"
+    direction = ' dir="ltr"' if turned else ""
     ways = [
-        f'<a href="tel:{phone.number}" dir="ltr">{escape(phone.shown)}</a>'
+        f'<a href="tel:{phone.number}"{direction}>{escape(phone.shown)}</a>'
         for phone in contact.phones
     ]
     if contact.email:
