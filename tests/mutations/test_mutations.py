@@ -195,6 +195,7 @@ def leaflet_on_no_page(root: Path) -> str:
     return "leaflets/poster.yaml"
 
 
+INDEPENDENT = "Deze organisaties zijn onafhankelijk."
 LONG = " ".join(["woord"] * 40) + "."
 
 MUTATIONS: list[tuple[str, Mutation]] = [
@@ -219,6 +220,9 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("CONT05", swap(r"towns: \[\"[^\"]+\"", 'towns: ["Mutation"', "data/contacts.yaml")),
     ("CONT06", swap(r"^/// card \| point-appui$", "/// card | adde", "docs/en/help-wallonia.md")),
     ("CONT07", swap(r"side: state$", "side: independent", "data/contacts.yaml")),
+    ("CONT08", swap(r"call PAG-ASA, on", "call Payoke, on", "docs/en/stay.md")),
+    ("CONT08", swap("À Liège, (?=Point)", "À Charleroi, ", "docs/fr/help.md")),
+    ("CONT09", swap("^Deze diensten zijn niet .*$", INDEPENDENT, "docs/nl/index.md")),
     ("LANG01", delete("docs/nl/help.md")),
     ("LANG02", swap(r"\{#([a-z-]+)\}", r"{#\1-more}", "docs/en/*.md")),
     ("LANG03", swap(r"\[([^\]]+)\]\(fact:[^)]+\)", r"\1", "docs/nl/*.md")),

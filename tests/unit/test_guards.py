@@ -32,6 +32,7 @@ BUILT = "unit/test_built_rules.py"
 MUTATIONS = "mutations/test_mutations.py"
 
 TERMS = "broken/near-misses/terms/edits.yaml"
+SERVICES = "broken/near-misses/services/edits.yaml"
 DIRECTORY = "broken/near-misses/directory/edits.yaml"
 LEDGER_EDITS = "broken/near-misses/ledger/edits.yaml"
 NEAR_MISSES = {
@@ -97,6 +98,8 @@ NEAR_MISSES = {
     "CONT07": (LEDGER_EDITS, 'side: "state"'),
     "CONT05": (DIRECTORY, "towns: [Luik, Bruxelles]"),
     "CONT06": (DIRECTORY, "area: [wallonia, brussels]"),
+    "CONT08": (SERVICES, "In Liège, call the Helpline, not the Immigration Office"),
+    "CONT09": (SERVICES, "An independent service can come with you."),
     "LINK06": ("broken/_base/data/retired.yaml", "order#days"),
     "LINK08": ("broken/near-misses/search/data/search.yaml", "page: help, words:"),
     "DATA07": ("broken/near-misses/sentence/data/sentences.yaml", "facts: [appeal-time-limit]"),
