@@ -10,7 +10,7 @@ LOADER_RULES = {
     "DATA07": "A sentence to show rests on facts of the registry.",
     "FILE01": "A text file is UTF-8.",
     "FILE02": "A text file is at most 300 KB, a line 2,500 characters.",
-    "FILE03": "A text file has no invisible character.",
+    "FILE03": "A text file has no invisible character, and no word in two alphabets.",
     "LANG01": "Every page exists in every published language.",
     "PAGE01": "A page starts with title, menu and summary, and nothing else.",
     "PAGE02": "A heading ends with its id: {#who-pays}.",

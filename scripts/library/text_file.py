@@ -22,10 +22,16 @@ HIDDEN = re.compile(
 """Control, bidirectional and zero-width characters: a reviewer cannot see them."""
 
 
+OTHER_ALPHABET = re.compile("[\u0370-\u052f]")
+MIXED = re.compile("[A-Za-z\u00c0-\u024f][\u0370-\u052f]|[\u0370-\u052f][A-Za-z\u00c0-\u024f]")
+"""A Latin letter beside a Greek or Cyrillic one: they look alike, and no search finds the word."""
+
+
 def read_text(path: Path, shown: str) -> str:
     """Return the text of ``path``; ``shown`` is the name used in messages.
 
-    Raises ContentError (FILE01 not UTF-8, FILE02 too large, FILE03 forbidden control character).
+    Raises ContentError (FILE01 not UTF-8, FILE02 too large, FILE03 forbidden control character
+    or two alphabets in one word).
     """
     data = _read(path, shown)
     if len(data) > LARGEST:
@@ -41,6 +47,11 @@ def read_text(path: Path, shown: str) -> str:
     if hidden:
         line = text.count("\n", 0, hidden.start()) + 1
         raise ContentError([hidden_finding(hidden[0], shown, line)])
+    mixed = MIXED.search(text) if OTHER_ALPHABET.search(text) else None
+    if mixed:
+        line = text.count("\n", 0, mixed.start()) + 1
+        what = f"'{mixed[0]}' mixes two alphabets in one word; type the word again"
+        raise ContentError([Finding(shown, line, "FILE03", what)])
     for line, row in enumerate(text.split("\n"), start=1):
         if len(row) > LONGEST:
             what = f"line of {len(row)} characters, not {LONGEST} at most; cut it"

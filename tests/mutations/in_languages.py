@@ -81,7 +81,7 @@ def no_item(content: Content, rng: random.Random) -> Iterator[Mutant]:
     yield from in_bodies(content, ITEM, "")
 
 
-@family("list items exchanged, one language", "structure", least=0.4)
+@family("list items exchanged, one language", "structure", least=0.9)
 def items_exchanged(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """Two neighbouring items change places: only links and numbers can tell."""
     yield from in_bodies(content, f"({ITEM})({ITEM})".replace("^", "", 1), r"\2\1")

@@ -33,6 +33,7 @@ MUTATIONS = "mutations/test_mutations.py"
 
 TERMS = "broken/near-misses/terms/edits.yaml"
 SERVICES = "broken/near-misses/services/edits.yaml"
+LABELS = "broken/near-misses/labels/edits.yaml"
 DIRECTORY = "broken/near-misses/directory/edits.yaml"
 LEDGER_EDITS = "broken/near-misses/ledger/edits.yaml"
 NEAR_MISSES = {
@@ -56,7 +57,7 @@ NEAR_MISSES = {
     "FACT08": (STRUCTURE, "nl: Bruxelles Prévention et Sécurité"),
     "FILE01": (WORDS, "« Qui vient ? » demande-t-elle."),
     "FILE02": ("unit/test_rules.py", "just_below_its_limits"),
-    "FILE03": (REGISTRY, "\\u00A0"),
+    "FILE03": (LABELS, "The letters α and б"),
     "KITS01": (KITS, "# Steps of a page"),
     "LANG01": ("broken/_base/docs/nl/help.md", "title:"),
     "LANG02": (REGISTRY, "{ #count }"),
@@ -94,12 +95,16 @@ NEAR_MISSES = {
     "PAGE16": (LEDGER_EDITS, "cautions: []"),
     "PAGE17": (LEDGER_EDITS, "cautions: []"),
     "PAGE18": (LEDGER_EDITS, "menu: La lettre et vous"),
+    "PAGE19": (LABELS, "- 3: [help](help.md#free)"),
+    "PAGE21": (LABELS, "1. The word ICAM."),
+    "PAGE20": (LABELS, "- [13quinquies: the order](order.md#time)"),
     "FACT09": (LEDGER_EDITS, "note: Ask again."),
     "CONT07": (LEDGER_EDITS, 'side: "state"'),
     "CONT05": (DIRECTORY, "towns: [Luik, Bruxelles]"),
     "CONT06": (DIRECTORY, "area: [wallonia, brussels]"),
     "CONT08": (SERVICES, "In Liège, call the Helpline, not the Immigration Office"),
     "CONT09": (SERVICES, "An independent service can come with you."),
+    "LINK09": (LABELS, "Lees [de brief](order.md#time) of [de hulppagina]"),
     "LINK06": ("broken/_base/data/retired.yaml", "order#days"),
     "LINK08": ("broken/near-misses/search/data/search.yaml", "page: help, words:"),
     "DATA07": ("broken/near-misses/sentence/data/sentences.yaml", "facts: [appeal-time-limit]"),
@@ -115,6 +120,7 @@ NEAR_MISSES = {
     "TERM04": ("broken/_base/data/terms.yaml", "official: ICAM"),
     "TERM05": ("broken/_base/data/terms.yaml", "example: Elle lit le mot ICAM."),
     "TERM06": (TERMS, "Het BGV (officiële brief) is een papier."),
+    "TERM07": (LABELS, "2. The word ICAM and the order to leave the territory."),
     "WORD06": (TERMS, "Een advocaat antwoordt op 1 mei om 9.30 uur"),
     "WORD07": (TERMS, "Elles trouvent ce délai arbitraire."),
     "WORD08": (TERMS, "Ne la laissez pas sans réponse."),
