@@ -92,7 +92,7 @@ def _headings(page: Page) -> list[Label]:
 
 @rule("PAGE21")
 def miscounted_list(site: Site) -> Iterator[Finding]:
-    """A numbered list counts 1, 2, 3…
+    """A numbered list counts 1, 2, 3 and so on.
 
     Two steps changed places in one language with their numbers. A browser counts on from the first
     one: the list then started at 2, and the spot 1 of a drawing had no line.
