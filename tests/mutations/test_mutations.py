@@ -222,7 +222,7 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("CONT07", swap(r"side: state$", "side: independent", "data/contacts.yaml")),
     ("CONT08", swap(r"call PAG-ASA, on", "call Payoke, on", "docs/en/stay.md")),
     ("CONT08", swap("À Liège, (?=Point)", "À Charleroi, ", "docs/fr/help.md")),
-    ("CONT09", swap("^Deze diensten zijn niet .*$", INDEPENDENT, "docs/nl/index.md")),
+    ("CONT09", swap("^Deze hulp komt niet van .*$", INDEPENDENT, "docs/nl/index.md")),
     ("LANG01", delete("docs/nl/help.md")),
     ("LANG02", swap(r"\{#([a-z-]+)\}", r"{#\1-more}", "docs/en/*.md")),
     ("LANG03", swap(r"\[([^\]]+)\]\(fact:[^)]+\)", r"\1", "docs/nl/*.md")),
