@@ -1,4 +1,4 @@
-"""FACT05, FACT06 and FACT10: who speaks, how sure it is, and whether it is law in force."""
+"""FACT05, FACT06 and FACT11: who speaks, how sure it is, and whether it is law in force."""
 
 from __future__ import annotations
 
@@ -160,7 +160,7 @@ def _voice(fact: Fact, reference: Reference, row: Row) -> str:
     return ""
 
 
-@rule("FACT10")
+@rule("FACT11")
 def older_law(site: Site) -> Iterator[Finding]:
     """Where the law speaks, a fact of older law comes with or after fixed words that say so.
 
@@ -180,7 +180,7 @@ def older_law(site: Site) -> Iterator[Finding]:
                 fact = site.facts.get(ref.target) if ref.scheme == "fact" else None
                 if fact and is_older(fact):
                     what = f"'{ref.target}' is older law; say so first ({OLDER[page.language]})"
-                    yield Finding(page.path, sentence.line, "FACT10", what)
+                    yield Finding(page.path, sentence.line, "FACT11", what)
 
 
 def _law_place(sentence: Sentence) -> int:

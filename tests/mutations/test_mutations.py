@@ -156,6 +156,11 @@ def french_fact_moved(root: Path) -> str:
     return path.replace("docs/fr/", "docs/nl/")
 
 
+def french_possibility_lost(root: Path) -> str:
+    """What a lawyer can do, a lawyer does: in French, whose readers see no notice."""
+    return swap(r"\bpeut (?=\w+er\b)", "va ", "docs/fr/lawyer.md")(root)
+
+
 def stamp_lost(root: Path) -> str:
     """Take one stamp out; the finding stands at the section."""
     swap(r"(?<=^index:\n)  _head: .*\n", "", "data/translations/nl.yaml")(root)
@@ -213,6 +218,8 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("FACT08", add("data/facts/order.yaml", NEW_FACT)),
     ("FACT09", swap("certainty: reported", "certainty: confirmed", "data/facts/health.yaml")),
     ("FACT09", swap(r"(fr: \".*) a changé le", r"\1 change le", "data/cautions.yaml")),
+    ("FACT11", swap("^The text that we read allows", "The law allows", "docs/en/detention.md")),
+    ("FACT11", swap("dit le texte lu", "dit la loi", "docs/fr/letter.md")),
     ("CONT01", swap(r"\]\(contact:", "](contact:no-", "docs/en/*.md")),
     ("CONT02", swap(r"([\d ]+)\]\(contact:", r"\1 9](contact:", "docs/fr/*.md")),
     ("CONT03", state_card_among_independent_ones),
@@ -238,6 +245,9 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("LANG11", french_fact_moved),
     ("LANG11", stamp_lost),
     ("LANG12", sentence_lost),
+    ("LANG13", swap(r"\bcan\b", "will", "docs/en/lawyer.md")),
+    ("LANG13", french_possibility_lost),
+    ("LANG14", swap(r"^It was (?=\[10 days)", "It is ", "docs/en/order.md")),
     ("LEAF01", register_cut_short),
     ("LEAF02", write("data/withdrawn.yaml", WITHDRAWN)),
     ("LEAF03", leaflet_on_no_page),

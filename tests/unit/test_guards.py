@@ -34,6 +34,7 @@ MUTATIONS = "mutations/test_mutations.py"
 TERMS = "broken/near-misses/terms/edits.yaml"
 SERVICES = "broken/near-misses/services/edits.yaml"
 LABELS = "broken/near-misses/labels/edits.yaml"
+OLDER_LAW = "broken/near-misses/older-law/edits.yaml"
 DIRECTORY = "broken/near-misses/directory/edits.yaml"
 LEDGER_EDITS = "broken/near-misses/ledger/edits.yaml"
 NEAR_MISSES = {
@@ -55,6 +56,7 @@ NEAR_MISSES = {
     "FACT06": (WORDS, "Elles disent que les personnes doivent attendre."),
     "FACT07": ("broken/_base/data/facts/order.yaml", "caution: leaving-time"),
     "FACT08": (STRUCTURE, "nl: Bruxelles Prévention et Sécurité"),
+    "FACT11": (OLDER_LAW, "Ensuite, [trente jours](fact:order-time-limit) de plus."),
     "FILE01": (WORDS, "« Qui vient ? » demande-t-elle."),
     "FILE02": ("unit/test_rules.py", "just_below_its_limits"),
     "FILE03": (LABELS, "The letters α and б"),
@@ -71,6 +73,8 @@ NEAR_MISSES = {
     "LANG10": (VALUES, "Vous n'avez que cette page."),
     "LANG11": (STALE, "Gardez une copie de la demande"),
     "LANG12": (REFLOW, "Do you know the rule?"),
+    "LANG13": (OLDER_LAW, "Voyez que faire et à qui écrire."),
+    "LANG14": (OLDER_LAW, "Then [thirty days](fact:order-time-limit) more."),
     "LEAF01": (RELEASED, "leaflet: card"),
     "LEAF02": ("broken/near-misses/released/data/withdrawn.yaml", "card:"),
     "LEAF03": ("broken/near-misses/released/docs/nl/help.md", "/// leaflet | sheet"),
