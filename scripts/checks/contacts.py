@@ -65,7 +65,7 @@ def mixed_sides(site: Site) -> Iterator[Finding]:
     Readers must see on whose side a person stands before they call.
     """
     for page in site.all_pages():
-        for part, cards in _cards_by_part(page).items():
+        for part, cards in cards_by_part(page).items():
             sides = {side for block in cards if (side := _side(site, block))}
             for block in cards:
                 what = _misplaced(page, part, _side(site, block), sides)
@@ -74,7 +74,7 @@ def mixed_sides(site: Site) -> Iterator[Finding]:
                     yield Finding(page.path, block.line, "CONT03", text)
 
 
-def _cards_by_part(page: Page) -> dict[str, list[Block]]:
+def cards_by_part(page: Page) -> dict[str, list[Block]]:
     """The cards under each h2."""
     parts = parts_of(page)
     cards: dict[str, list[Block]] = {}

@@ -10,7 +10,7 @@ LOADER_RULES = {
     "DATA07": "A sentence to show rests on facts of the registry that are confirmed or reported.",
     "FILE01": "A text file is UTF-8.",
     "FILE02": "A text file is at most 300 KB, a line 2,500 characters.",
-    "FILE03": "A text file has no invisible character, and no accent apart from its letter.",
+    "FILE03": "A text file has no invisible character, loose accent or word in two alphabets.",
     "FILE04": "docs/ holds only docs/<language>/<page>.md, and data/facts only YAML files.",
     "FILE05": "A file of the content is a file itself, and no link to another.",
     "LANG01": "Every page exists in every published language.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -70,7 +70,7 @@ def other_values(site: Site) -> Iterator[Finding]:
     compared too: an official reads them in another language than the one who shows them.
     """
     known = {(path, section) for path, section, _ in number_parity(site)}
-    prose = [*_page_twins(site), *(("", twins) for twins in _registry_twins(site))]
+    prose = [*page_twins(site), *(("", twins) for twins in registry_twins(site))]
     for section, twins in prose:
         what = _other_tokens(site, twins)
         if what and not _told(site, twins) and (twins.path, section) not in known:
@@ -110,14 +110,14 @@ def other_negations(site: Site) -> Iterator[Finding]:
     In a test the Dutch news said "Wij hebben de nieuwe tekst gelezen", and nothing compared it.
     """
     source = site.source_language
-    pairs = [twins for _, twins in _page_twins(site)]
-    others = (*_registry_twins(site), *_shown_twins(site), *_record_twins(site))
+    pairs = [twins for _, twins in page_twins(site)]
+    others = (*registry_twins(site), *_shown_twins(site), *_record_twins(site))
     for twins in (*pairs, *others):
         counts = (
             negations(visible(twins.source), source),
             negations(visible(twins.text), twins.language),
         )
-        expected = _reviewed(site, twins)
+        expected = reviewed(site, twins, "LANG10", negations)
         right = counts == expected if expected else _agree(visible(twins.source), *counts)
         # LANG08 speaks of what is not translated.
         if not right and not other_language(visible(twins.text), twins.language):
@@ -125,14 +125,15 @@ def other_negations(site: Site) -> Iterator[Finding]:
             yield _finding("LANG10", twins, what)
 
 
-def _reviewed(site: Site, twins: Twins) -> tuple[int, int] | None:
-    """The counts of an exception about these twins: one negation less is then seen too."""
+def reviewed(
+    site: Site, twins: Twins, rule_id: str, count: Callable[[str, str], int]
+) -> tuple[int, int] | None:
+    """The counts of an exception about these twins: one less is then seen too."""
     text = _even(twins.source)
     for entry in site.exceptions.values():
-        wanted = entry.rule == "LANG10" and entry.lang == twins.language
+        wanted = entry.rule == rule_id and entry.lang == twins.language
         if wanted and _same_end(entry.source, text) and _is_about(entry, twins):
-            source = negations(entry.source, site.source_language)
-            return source, negations(entry.text, entry.lang)
+            return count(entry.source, site.source_language), count(entry.text, entry.lang)
     return None
 
 
@@ -193,7 +194,7 @@ def _place(page: Page, paragraph: Paragraph) -> str:
     return f"{page.path}:{paragraph.rows[0].line}"
 
 
-def _page_twins(site: Site) -> Iterator[tuple[str, Twins]]:
+def page_twins(site: Site) -> Iterator[tuple[str, Twins]]:
     """Pieces of pages that say the same, each with its section: sentences where they can be paired.
 
     Where a paragraph has another number of sentences, the paragraphs are the twins; where a section
@@ -258,7 +259,7 @@ def _section(row: Row) -> str:
     return "_head" if row.kind in ("title", "summary") else row.section
 
 
-def _registry_twins(site: Site) -> Iterator[Twins]:
+def registry_twins(site: Site) -> Iterator[Twins]:
     """Sentences of cautions and of news, which pages print whole."""
     yield from _twin_rows(site, caution_rows(site))
     yield from _twin_rows(site, change_rows(site))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
-from scripts.checks.prose import CAUTIONS, Row, all_rows, unlinked, visible
+from scripts.checks.prose import CAUTIONS, Row, all_rows, page_rows, unlinked, visible
 from scripts.checks.registry import rule
 from scripts.checks.untied import untied_facts
 from scripts.checks.wording import TERMS, count_words, known_capitals
@@ -139,6 +140,55 @@ def _terms_by_section(site: Site) -> dict[str, dict[tuple[str, str], dict[str, s
         for use in finders[row.language].uses(visible(row.text)):
             here.setdefault(use.id, use.name)
     return met
+
+
+@rule("TERM07")
+def term_in_another_item(site: Site) -> Iterator[Finding]:
+    """A term of a list item or summary line stands in the same one of every language.
+
+    Two lines beside the numbers of a drawing changed places in one language: as many items, the
+    same words, and the picture of the invitation then lied to its readers.
+    """
+    source = site.source_language
+    for name, original in site.pages.get(source, {}).items():
+        there = _items(site, original)
+        for code in site.published:
+            page = site.pages[code].get(name) if code != source else None
+            here = _items(site, page) if page else {}
+            for key in there.keys() & here.keys():
+                if page and len(here[key]) == len(there[key]):
+                    for line, identifier in _moved(here[key], there[key]):
+                        official = site.terms[identifier].in_language(code).official
+                        what = (
+                            f"'{official}' stands in another item of this list; compare the order"
+                        )
+                        yield Finding(page.path, line, "TERM07", what)
+
+
+Items = list[tuple[int, set[str]]]
+"""The line of each item, and the terms in it."""
+
+
+def _items(site: Site, page: Page) -> dict[tuple[str, str], Items]:
+    """The items of each section, and the lines of the summary."""
+    finder = term_finder(site, page.language)
+    found: dict[tuple[str, str], Items] = {}
+    for (section, _), rows in groupby(page_rows(page), key=lambda row: (row.section, row.group)):
+        members = list(rows)
+        if members[0].kind in ("item", "summary"):
+            uses = (use for row in members for use in finder.uses(visible(row.text)))
+            place = found.setdefault((section, members[0].kind), [])
+            place.append((members[0].line, {use.id for use in uses}))
+    return found
+
+
+def _moved(here: Items, there: Items) -> Iterator[tuple[int, str]]:
+    """Terms that an item lost and another item of the list, where the source has none, gained."""
+    gained = [found - wanted for (_, found), (_, wanted) in zip(here, there, strict=True)]
+    for (line, found), (_, wanted) in zip(here, there, strict=True):
+        for identifier in sorted(wanted - found):
+            if any(identifier in terms for terms in gained):
+                yield line, identifier
 
 
 def _place(site: Site, page: str, section: str, language: str) -> tuple[str, int] | None:

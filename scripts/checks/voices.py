@@ -1,4 +1,4 @@
-"""FACT05 and FACT06: who speaks, and how sure it is."""
+"""FACT05, FACT06 and FACT11: who speaks, how sure it is, and whether it is law in force."""
 
 from __future__ import annotations
 
@@ -6,10 +6,30 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from scripts.checks.prose import Row, Sentence, page_sentences, parts_of, registry_rows, sentences
+from scripts.checks.prose import (
+    Row,
+    Sentence,
+    page_sentences,
+    parts_of,
+    registry_rows,
+    sentences,
+    unlinked,
+    visible,
+)
 from scripts.checks.registry import rule
 from scripts.library import Block, Fact, Finding, Page, Reference, Site
+from scripts.library.older_law import is_older, says_older
 
+LAW = {
+    "fr": re.compile(r"\bla loi\b", re.IGNORECASE),
+    "nl": re.compile(r"\bde wet\b", re.IGNORECASE),
+    "en": re.compile(r"\bthe law\b", re.IGNORECASE),
+}
+OLDER = {
+    "fr": "avant le changement, le texte que nous avons lu",
+    "nl": "vóór de wijziging, de tekst die wij lazen",
+    "en": "before the change, the text that we read",
+}
 VOICES = ("law", "office", "orgs")
 ATTRIBUTION = {
     "fr": re.compile(
@@ -138,6 +158,39 @@ def _voice(fact: Fact, reference: Reference, row: Row) -> str:
     if row.inside("orgs") and kinds == {"law"}:
         return f"'{name}' rests on the law only; move it out of '/// orgs'"
     return ""
+
+
+@rule("FACT11")
+def older_law(site: Site) -> Iterator[Finding]:
+    """Where the law speaks, a fact of older law comes with or after fixed words that say so.
+
+    "The text that we read allows an appeal" became "The law allows", the same fact and number
+    behind it: a rule changed in 2026 was then printed as the law in force.
+    """
+    for page in site.all_pages():
+        said: set[int] = set()
+        for sentence in page_sentences(page):
+            place = _law_place(sentence)
+            if not place or place in said:
+                continue
+            if says_older(visible(sentence.text), page.language):
+                said.add(place)
+                continue
+            for ref in sentence.references:
+                fact = site.facts.get(ref.target) if ref.scheme == "fact" else None
+                if fact and is_older(fact):
+                    what = f"'{ref.target}' is older law; say so first ({OLDER[page.language]})"
+                    yield Finding(page.path, sentence.line, "FACT11", what)
+
+
+def _law_place(sentence: Sentence) -> int:
+    """The line of the block of law, or of a sentence elsewhere that names the law; 0 for others."""
+    row = sentence.row
+    block = next((block for block in reversed(row.blocks) if block.name == "law"), None)
+    if block:
+        return block.line
+    named = not row.inside("office", "orgs") and LAW[row.language].search(unlinked(sentence.text))
+    return sentence.line if named else 0
 
 
 @rule("FACT06")

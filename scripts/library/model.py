@@ -468,7 +468,7 @@ class SameSense(Shape):
     exception; a change of what the rule counts ends it.
     """
 
-    rule: Literal["LANG09", "LANG10", "LANG12"]
+    rule: Literal["LANG09", "LANG10", "LANG12", "LANG13"]
     lang: Literal["nl", "en"]
     source: Text
     text: Text

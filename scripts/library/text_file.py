@@ -23,10 +23,16 @@ HIDDEN = re.compile(
 """Control, bidirectional and zero-width characters: a reviewer cannot see them."""
 
 
+OTHER_ALPHABET = re.compile("[\u0370-\u052f]")
+MIXED = re.compile("[A-Za-z\u00c0-\u024f][\u0370-\u052f]|[\u0370-\u052f][A-Za-z\u00c0-\u024f]")
+"""A Latin letter beside a Greek or Cyrillic one: they look alike, and no search finds the word."""
+
+
 def read_text(path: Path, shown: str) -> str:
     """Return the text of ``path``; ``shown`` is the name used in messages.
 
-    Raises ContentError (FILE01 not UTF-8, FILE02 too large, FILE03 forbidden control character).
+    Raises ContentError (FILE01 not UTF-8, FILE02 too large, FILE03 forbidden control character
+    or two alphabets in one word).
     """
     if path.is_symlink():
         raise ContentError([link_finding(shown)])
@@ -40,12 +46,7 @@ def read_text(path: Path, shown: str) -> str:
         line = data[: error.start].count(b"\n") + 1
         what = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
         raise ContentError([Finding(shown, line, "FILE01", what)]) from None
-    hidden = HIDDEN.search(text)
-    if hidden:
-        line = text.count("\n", 0, hidden.start()) + 1
-        raise ContentError([hidden_finding(hidden[0], shown, line)])
-    if not unicodedata.is_normalized("NFC", text):
-        raise ContentError([_in_two_parts(text, shown)])
+    _refuse_signs(text, shown)
     for line, row in enumerate(text.split("\n"), start=1):
         if len(row) > LONGEST:
             what = f"line of {len(row)} characters, not {LONGEST} at most; cut it"
@@ -57,6 +58,21 @@ def link_finding(shown: str) -> Finding:
     """The finding about a link: what is behind it may lie anywhere on the machine."""
     what = "a link to another file or folder; put the file itself here"
     return Finding(shown, 1, "FILE05", what)
+
+
+def _refuse_signs(text: str, shown: str) -> None:
+    """Raises ContentError (FILE03) on signs that look like others, or like nothing."""
+    hidden = HIDDEN.search(text)
+    if hidden:
+        line = text.count("\n", 0, hidden.start()) + 1
+        raise ContentError([hidden_finding(hidden[0], shown, line)])
+    if not unicodedata.is_normalized("NFC", text):
+        raise ContentError([_in_two_parts(text, shown)])
+    mixed = MIXED.search(text) if OTHER_ALPHABET.search(text) else None
+    if mixed:
+        line = text.count("\n", 0, mixed.start()) + 1
+        what = f"'{mixed[0]}' mixes two alphabets in one word; type the word again"
+        raise ContentError([Finding(shown, line, "FILE03", what)])
 
 
 def _in_two_parts(text: str, shown: str) -> Finding:

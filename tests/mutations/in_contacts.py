@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Iterator
 
-from tests.mutations.attack import Content, Mutant, family, matches, second
+from tests.mutations.attack import Content, Mutant, at, family, matches, second
 from tests.mutations.words import other_digit, other_letter, transposed
 
 CONTACTS = ["data/contacts.yaml"]
@@ -99,6 +99,26 @@ def direction_in_phone(content: Content, rng: random.Random) -> Iterator[Mutant]
         content, content.pages(), r"(\[)([\d ]+)(?=\]\(contact:)",
         lambda m: m[1] + rng.choice(signs) + m[2],
     )  # fmt: skip
+
+
+@family("name of another service before a number, one language", "contacts")
+def other_name(content: Content, rng: random.Random) -> Iterator[Mutant]:
+    """Each number is right, and the name before it is of a service that does not answer there."""
+    names = "CIRÉ|Siréas|PAG-ASA|Myria|CAW|Point d'Appui|New Samusocial"
+    yield from matches(
+        content, content.pages(), rf"\b(?:{names})(?=\b[^\n\[\]]*\[[^\]]+\]\(contact:)",
+        lambda m: rng.choice([name for name in names.split("|") if name != m[0]]),
+    )  # fmt: skip
+
+
+@family("town or region of another service before a number, one language", "contacts")
+def other_place(content: Content, rng: random.Random) -> Iterator[Mutant]:
+    """The number of Liège is given to readers in Ghent."""
+    towns = r"\b(?:Bruxelles|Brussels?|Liège|Luik|Vottem)(?=[^\n.\[\]]*\[[^\]]+\]\(contact:)"
+    for code, wrong in (("fr", "Gand"), ("nl", "Gent"), ("en", "Ghent")):
+        for mutant in matches(content, content.pages(code), towns, lambda m: f"{m[0]}|"):
+            [edit] = mutant.edits
+            yield at(content, edit.path, edit.start, edit.end, wrong)
 
 
 @family("letter of an e-mail changed", "contacts")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
+from scripts.library.older_law import FORMULAS, is_older
 from tests.mutations.attack import Content, Edit, Mutant, at, family, matches
 from tests.mutations.in_facts import language_of
 from tests.mutations.words import NEIGHBOURS, other_digit, without_negation
@@ -81,7 +82,7 @@ def no_item(content: Content, rng: random.Random) -> Iterator[Mutant]:
     yield from in_bodies(content, ITEM, "")
 
 
-@family("list items exchanged, one language", "structure", least=0.4)
+@family("list items exchanged, one language", "structure", least=0.9)
 def items_exchanged(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """Two neighbouring items change places: only links and numbers can tell."""
     yield from in_bodies(content, f"({ITEM})({ITEM})".replace("^", "", 1), r"\2\1")
@@ -296,6 +297,57 @@ def negation(content: Content, rng: random.Random) -> Iterator[Mutant]:
 
 def _from_next_door(code: str, rng: random.Random, match: re.Match[str]) -> str:
     return rng.choice(NEIGHBOURS[code])
+
+
+def _always(words: str) -> Callable[[re.Match[str]], str]:
+    return lambda match: words
+
+
+@family("what can be is said as sure, one language", "languages", count=14)
+def sure(content: Content, rng: random.Random) -> Iterator[Mutant]:
+    """'You can ask' becomes 'you will': a promise or a threat that no source gives."""
+    promises = {
+        "fr": (r"\bpeut (?=\w+er\b)", "va "),
+        "nl": (r"\bkan\b(?=[^\n?]*\.$)", "zal"),
+        "en": (r"(?<!you )\bcan\b(?=[^\n?]*\.$)", "will"),
+    }
+    for code, (words, promise) in promises.items():
+        yield from matches(content, content.pages(code), words, _always(promise))
+
+
+@family("older law said as the law in force, one language", "facts", count=14)
+def in_force(content: Content, rng: random.Random) -> Iterator[Mutant]:
+    """'The text that we read says' becomes 'The law says'."""
+    older = {
+        "fr": (r"\b([Ll])e texte (?:que nous avons )?lu\b", r"\1a loi"),
+        "nl": (r"\b([Dd])e (?:gelezen tekst|tekst die wij lazen,)", r"\1e wet"),
+        "en": (r"\b([Tt])he text (?:that )?we read\b", r"\1he law"),
+    }
+    older_facts = {identifier for identifier, fact in content.site.facts.items() if is_older(fact)}
+    for code, (words, law) in older.items():
+        for path in content.pages(code):
+            for block in re.finditer(
+                r"^/// law\n(?:(?!///).*\n)+", content.files[path], re.MULTILINE
+            ):
+                formulas = re.findall(FORMULAS[code], block[0])
+                facts = set(re.findall(r"\(fact:([a-z0-9-]+)", block[0]))
+                found = re.search(words, block[0])
+                if found and len(formulas) == 1 and facts & older_facts:
+                    start = block.start() + found.start()
+                    yield at(content, path, start, start + len(found[0]), found.expand(law))
+
+
+@family("tense of older law, one language", "facts")
+def tense(content: Content, rng: random.Random) -> Iterator[Mutant]:
+    """'It was 10 days' becomes 'It is 10 days'."""
+    present = {"était": "est", "étaient": "sont", "pouvait": "peut", "was": "is", "were": "are",
+               "waren": "zijn", "kon": "kan", "could": "can"}  # fmt: skip
+    names = "|".join(sorted(i for i, fact in content.site.facts.items() if is_older(fact)))
+    for path in content.pages():
+        yield from matches(
+            content, [path], rf"\b(?:{'|'.join(present)})\b(?=[^\n.]*\]\(fact:(?:{names})\))",
+            lambda m: present[m[0]],
+        )  # fmt: skip
 
 
 @family("term of a neighbour country, one language", "terms", least=0.7)

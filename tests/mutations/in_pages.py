@@ -260,3 +260,53 @@ def open_block(content: Content, rng: random.Random) -> Iterator[Mutant]:
 def filled_card(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """Words that the machine would throw away."""
     yield from in_bodies(content, r"^(/// (?:card|caution) \| .*\n)(///)", r"\1Word.\n\2")
+
+
+@family("letter of another alphabet in a word", "files", count=14)
+def other_alphabet(content: Content, rng: random.Random) -> Iterator[Mutant]:
+    """A Cyrillic letter that looks like the Latin one."""
+    twins = dict(zip("aceopxy", "\u0430\u0441\u0435\u043e\u0440\u0445\u0443", strict=True))
+    yield from matches(
+        content, content.pages(), r"(?<= [a-z]{2})([aceopxy])(?=[a-z]{3,}\b)", lambda m: twins[m[1]]
+    )
+
+
+@family("card doubled, every language", "structure")
+def card_doubled(content: Content, rng: random.Random) -> Iterator[Mutant]:
+    """The second of two cards of a page becomes the first."""
+    cards = re.compile(r"^/// card \| (\S+)$", re.MULTILINE)
+    for path in content.pages("fr"):
+        edits = []
+        twins = [path.replace("docs/fr/", f"docs/{code}/") for code in ("fr", "nl", "en")]
+        for twin in twins:
+            found = list(cards.finditer(content.files[twin]))
+            if len(found) > 1:
+                edits.append(Edit(twin, found[1].start(1), found[1].end(1), found[0][1]))
+        if edits:
+            yield Mutant(f"{path}: the second card is the first one", tuple(edits))
+
+
+@family("number of a page to dictate changed, every language", "numbers")
+def other_dictated_number(content: Content, rng: random.Random) -> Iterator[Mutant]:
+    """A helper reads '3' to the caller, where the page on the letter is 2."""
+    target = re.compile(r"^- (\d+) ?:(?= \[[^\]]+\]\(([a-z-]+)\.md)", re.MULTILINE)
+    for match in target.finditer(content.files["docs/fr/workers.md"]):
+        edits = []
+        for code in ("fr", "nl", "en"):
+            path = f"docs/{code}/workers.md"
+            for twin in target.finditer(content.files[path]):
+                if twin[2] == match[2]:
+                    number = str(int(twin[1]) + 1)
+                    edits.append(Edit(path, twin.start(1), twin.end(1), number))
+        yield Mutant(f"docs/fr/workers.md: {match[1]} for {match[2]} plus one", tuple(edits))
+
+
+@family("words of a link are the name of another page", "links", count=14)
+def words_of_another_page(content: Content, rng: random.Random) -> Iterator[Mutant]:
+    """ "[Time limits]" leads to the page on children."""
+    for path in content.pages():
+        pages = content.site.pages[language_of(path)]
+        names = sorted(page.front.menu for page in pages.values())
+        for match in re.finditer(r"\[([^\]\n]+)\](?=\(([a-z-]+)\.md\))", content.files[path]):
+            wrong = [name for name in names if name != pages[match[2]].front.menu]
+            yield at(content, path, match.start(1), match.end(1), rng.choice(wrong))

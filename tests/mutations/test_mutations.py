@@ -156,6 +156,11 @@ def french_fact_moved(root: Path) -> str:
     return path.replace("docs/fr/", "docs/nl/")
 
 
+def french_possibility_lost(root: Path) -> str:
+    """What a lawyer can do, a lawyer does: in French, whose readers see no notice."""
+    return swap(r"\bpeut (?=\w+er\b)", "va ", "docs/fr/lawyer.md")(root)
+
+
 def stamp_lost(root: Path) -> str:
     """Take one stamp out; the finding stands at the section."""
     swap(r"(?<=^index:\n)  _head: .*\n", "", "data/translations/nl.yaml")(root)
@@ -220,6 +225,7 @@ def page_elsewhere(root: Path) -> str:
 PLACES, SENTENCES, NEWS = "data/places.yaml", "data/sentences.yaml", "data/changes.yaml"
 STEPS = "leaflets/first-steps.yaml"
 NO_CAUTION = "  - - {page: order, section: first-or-repeated, leave_out: [caution]}\n"
+INDEPENDENT = "Deze organisaties zijn onafhankelijk."
 LONG = " ".join(["woord"] * 40) + "."
 
 MUTATIONS: list[tuple[str, Mutation]] = [
@@ -243,6 +249,8 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("FACT09", swap("certainty: reported", "certainty: confirmed", "data/facts/health.yaml")),
     ("FACT09", swap(r"(fr: \".*) a changé le", r"\1 change le", "data/cautions.yaml")),
     ("FACT10", swap(r"facts: \[letter,", "facts: [letters,", "data/pages.yaml")),
+    ("FACT11", swap("^The text that we read allows", "The law allows", "docs/en/detention.md")),
+    ("FACT11", swap("dit le texte lu", "dit la loi", "docs/fr/letter.md")),
     ("CONT01", swap(r"\]\(contact:", "](contact:no-", "docs/en/*.md")),
     ("CONT02", swap(r"([\d ]+)\]\(contact:", r"\1 9](contact:", "docs/fr/*.md")),
     ("CONT03", state_card_among_independent_ones),
@@ -250,6 +258,9 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("CONT05", swap(r"towns: \[\"[^\"]+\"", 'towns: ["Mutation"', "data/contacts.yaml")),
     ("CONT06", swap(r"^/// card \| point-appui$", "/// card | adde", "docs/en/help-wallonia.md")),
     ("CONT07", swap(r"side: state$", "side: independent", "data/contacts.yaml")),
+    ("CONT08", swap(r"call PAG-ASA, on", "call Payoke, on", "docs/en/stay.md")),
+    ("CONT08", swap("À Liège, (?=Point)", "À Charleroi, ", "docs/fr/help.md")),
+    ("CONT09", swap("^Deze hulp komt niet van .*$", INDEPENDENT, "docs/nl/index.md")),
     ("LANG01", delete("docs/nl/help.md")),
     ("LANG02", swap(r"\{#([a-z-]+)\}", r"{#\1-more}", "docs/en/*.md")),
     ("LANG03", swap(r"\[([^\]]+)\]\(fact:[^)]+\)", r"\1", "docs/nl/*.md")),
@@ -265,6 +276,9 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("LANG11", french_fact_moved),
     ("LANG11", stamp_lost),
     ("LANG12", sentence_lost),
+    ("LANG13", swap(r"\bcan\b", "will", "docs/en/lawyer.md")),
+    ("LANG13", french_possibility_lost),
+    ("LANG14", swap(r"^It was (?=\[10 days)", "It is ", "docs/en/order.md")),
     ("LEAF01", register_cut_short),
     ("LEAF02", write("data/withdrawn.yaml", WITHDRAWN)),
     ("LEAF03", leaflet_on_no_page),
@@ -278,6 +292,8 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("LINK04", swap(PAGE_LINK, r"](\1/)", "docs/fr/*.md")),
     ("LINK05", say("fr", "Lisez [le mot](term:no-such-term).")),
     ("LINK08", swap(r"section: appeal,", "section: appeals,", "data/search.yaml")),
+    ("LINK09", swap(r"the time limits(?=\]\(deadl)", "the children page", "docs/en/icam.md")),
+    ("LINK09", swap(r"\[[^\]]+\](?=\(help\.md\))", "[les délais]", "docs/fr/*.md")),
     ("LINK06", write("data/retired.yaml", RETIRED)),
     ("LINK06", retire_an_id_that_is_linked_to),
     ("KITS01", swap(r"parts: \[missed, ", "parts: [misses, ", "data/kits.yaml")),
@@ -294,6 +310,7 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("PAGE16", swap(r"^    - \{fr: Vottem.*\n", "", PLACES)),
     ("NEWS01", swap(r"on: 2026-11-23", "on: 2026-11-22", "data/changes.yaml")),
     ("NEWS01", swap(r"pages: \[icam, ", "pages: [icams, ", "data/changes.yaml")),
+    ("NEWS01", swap(r"on: 2026-11-23", "on: 2027-11-23", "data/changes.yaml")),
     ("WORD01", say("nl", LONG)),
     ("WORD02", say("fr", "Une OQTF est une lettre.")),
     ("WORD02", say("nl", "Vreemdelingenbewaring is een woord.")),
@@ -317,6 +334,7 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("TERM03", swap_all(r"^  looked_up: true\n", "", "data/terms.yaml")),
     ("TERM04", swap(r'abbreviation: "CCE"', 'abbreviation: "OQT"', "data/terms.yaml")),
     ("TERM05", swap(r'example: "[^"]*"', 'example: "Un mot."', "data/terms.yaml")),
+    ("TERM07", swap(r"^(1\. .*\n)(2\. .*bijlage.*\n)", r"\2\1", "docs/nl/letter.md")),
     ("TERM06", say("nl", "De OE schrijft.")),
     (
         "PAGE05",
@@ -343,6 +361,10 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("PAGE15", swap(r"^/// sentence \| lawyer$", "/// sentence | urgent", "docs/nl/cards.md")),
     ("PAGE17", swap(r"^/// caution \| .*\n///\n", "", "docs/fr/deadlines.md")),
     ("PAGE18", swap(r"^menu: .*", "menu: Accueil", "docs/fr/letter.md")),
+    ("PAGE19", swap(r"^- 2 : ", "- 3 : ", "docs/fr/workers.md")),
+    ("PAGE20", swap(r"^- \[13quinquies", "- [13sexies", "docs/en/which.md")),
+    ("PAGE20", swap(r"^/// card \| caw$", "/// card | cire", "docs/nl/index.md")),
+    ("PAGE21", swap(r"^2\. ", "3. ", "docs/nl/order.md")),
     ("PAGE08", say("nl", "Lees dit eerst. {: onclick=x }")),
     ("LANG08", swap(r"^menu: .*", "menu: Les délais", "docs/en/deadlines.md")),
     ("PAGE14", swap(r"^7\. .*\n", "", "docs/nl/letter.md")),
@@ -361,6 +383,7 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("FILE01", write("docs/fr/help.md", "---\ntitle: Café\n".encode("latin-1"))),
     ("FILE02", add("docs/nl/help.md", "a" * 1_000_001)),
     ("FILE03", say("en", "Read\u200b this.")),
+    ("FILE03", say("en", "A co\u0430ch talks.")),
     ("PAGE01", swap("^menu:", "menus:", "docs/nl/*.md")),
     ("PAGE02", swap(r" \{#[a-z-]+\}$", "", "docs/en/*.md")),
     ("PAGE03", add("docs/fr/help.md", "\n## Un {#twice}\n\n## Deux {#twice}\n")),

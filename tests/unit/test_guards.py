@@ -33,6 +33,9 @@ TREE = "unit/test_tree.py"
 MUTATIONS = "mutations/test_mutations.py"
 
 TERMS = "broken/near-misses/terms/edits.yaml"
+SERVICES = "broken/near-misses/services/edits.yaml"
+LABELS = "broken/near-misses/labels/edits.yaml"
+OLDER_LAW = "broken/near-misses/older-law/edits.yaml"
 DIRECTORY = "broken/near-misses/directory/edits.yaml"
 LEDGER_EDITS = "broken/near-misses/ledger/edits.yaml"
 NEAR_MISSES = {
@@ -57,6 +60,7 @@ NEAR_MISSES = {
     "FACT07": ("broken/_base/data/facts/order.yaml", "caution: leaving-time"),
     "FACT08": (STRUCTURE, "nl: Bruxelles Prévention et Sécurité"),
     "FACT10": ("broken/near-misses/sources/data/pages.yaml", "facts: [order]"),
+    "FACT11": (OLDER_LAW, "Ensuite, [trente jours](fact:order-time-limit) de plus."),
     "FILE01": (WORDS, "« Qui vient ? » demande-t-elle."),
     "FILE02": ("unit/test_rules.py", "just_below_its_limits"),
     "FILE03": (REGISTRY, "\\u00A0"),
@@ -75,6 +79,8 @@ NEAR_MISSES = {
     "LANG10": (VALUES, "Vous n'avez que cette page."),
     "LANG11": (STALE, "Gardez une copie de la demande"),
     "LANG12": (REFLOW, "Do you know the rule?"),
+    "LANG13": (OLDER_LAW, "Voyez que faire et à qui écrire."),
+    "LANG14": (OLDER_LAW, "Then [thirty days](fact:order-time-limit) more."),
     "LEAF01": (RELEASED, "leaflet: card"),
     "LEAF02": ("broken/near-misses/released/data/withdrawn.yaml", "card:"),
     "LEAF03": ("broken/near-misses/released/docs/nl/help.md", "/// leaflet | sheet"),
@@ -102,10 +108,16 @@ NEAR_MISSES = {
     "PAGE16": (LEDGER_EDITS, "cautions: []"),
     "PAGE17": (LEDGER_EDITS, "cautions: []"),
     "PAGE18": (LEDGER_EDITS, "menu: La lettre et vous"),
+    "PAGE19": (LABELS, "- 3: [help](help.md#free)"),
+    "PAGE21": (LABELS, "1. The word ICAM."),
+    "PAGE20": (LABELS, "- [13quinquies: the order](order.md#time)"),
     "FACT09": (LEDGER_EDITS, "note: Ask again."),
     "CONT07": (LEDGER_EDITS, 'side: "state"'),
     "CONT05": (DIRECTORY, "towns: [Luik, Bruxelles]"),
     "CONT06": (DIRECTORY, "area: [wallonia, brussels]"),
+    "CONT08": (SERVICES, "In Liège, call the Helpline, not the Immigration Office"),
+    "CONT09": (SERVICES, "An independent service can come with you."),
+    "LINK09": (LABELS, "Lees [de brief](order.md#time) of [de hulppagina]"),
     "LINK06": ("broken/_base/data/retired.yaml", "order#days"),
     "LINK08": ("broken/near-misses/search/data/search.yaml", "page: help, words:"),
     "DATA07": ("broken/near-misses/sentence/data/sentences.yaml", "facts: [appeal-time-limit]"),
@@ -121,6 +133,7 @@ NEAR_MISSES = {
     "TERM04": ("broken/_base/data/terms.yaml", "official: ICAM"),
     "TERM05": ("broken/_base/data/terms.yaml", "example: Elle lit le mot ICAM."),
     "TERM06": (TERMS, "Het BGV (officiële brief) is een papier."),
+    "TERM07": (LABELS, "2. The word ICAM and the order to leave the territory."),
     "WORD06": (TERMS, "Een advocaat antwoordt op 1 mei om 9.30 uur"),
     "WORD07": (TERMS, "Elles trouvent ce délai arbitraire."),
     "WORD08": (TERMS, "Ne la laissez pas sans réponse."),
