@@ -12,19 +12,15 @@ from scripts.checks.registry import rule
 from scripts.checks.services import names_of_services
 from scripts.library import Finding, Site, any_name
 
-SAYS = {
-    "fr": r"(?:a |ont )?(?:écri(?:t|vait|vent)|dit|disait|notait|publi(?:e|ait|é)"
-    r"|expliqu(?:e|ait|é)|rapport(?:e|ait|é)|décrit|conseille|recommande|signale)",
-    "nl": r"(?:schr(?:ijft|eef)|zegt|zei|noteert|noteerde|meldt|meldde|publiceert|beschrijft"
-    r"|vermeldt|raadt)",
-    "en": r"(?:writes|wrote|says|said|notes|noted|reports|reported|explains|explained|describes"
-    r"|advises|recommends|published)",
-}
-ACCORDING = {
-    "fr": r"\bselon (?:l[ae] |l')?",
-    "nl": r"\bvolgens (?:de |het )?",
-    "en": r"\baccording to (?:the )?",
-}
+SAYS = (
+    r"(?:(?:a |ont )?(?:écri(?:t|vait|vent)|dit|disait|notait|publi(?:e|ait|é)|expliqu(?:e|ait|é)"
+    r"|rapport(?:e|ait|é)|décrit|conseille|recommande|signale)"
+    r"|schr(?:ijft|eef)|zegt|zei|noteert|noteerde|meldt|meldde|publiceert|beschrijft|vermeldt|raadt"
+    r"|writes|wrote|says|said|notes|noted|reports|reported|explains|explained|describes|advises"
+    r"|recommends|published)"
+)
+ACCORDING = r"(?:selon|volgens|according to)"
+ARTICLE = r"(?:l[ae] |l'|de |het |the )?"
 REMARK = re.compile(r"\s*[(,].*")
 """What a publisher's name says of it: "ORBIT (Flemish association)"."""
 
@@ -55,13 +51,17 @@ def other_speaker(site: Site) -> Iterator[Finding]:
     organisation wrote became the word of another one: who said it is half of what was said.
     """
     names = {code: _publishers(site, code) for code in site.published}
+    patterns = {code: any_name(found) for code, found in names.items()}
     met: dict[str, list[tuple[str, Sentence]]] = {}
     for sentence in all_sentences(site):
         facts = [ref.target for ref in sentence.references if ref.target in site.facts]
         if not facts:
             continue
         words = unlinked(sentence.text).replace("’", "'")
-        what = _other_publisher(site, names[sentence.row.language], facts, words, sentence)
+        language = sentence.row.language
+        pattern = patterns[language]
+        named = [match[0] for match in pattern.finditer(words)] if pattern else []
+        what = _other_publisher(site, names[language], facts, words, named) if named else ""
         if what:
             yield Finding(sentence.row.path, sentence.line, "FACT12", what)
         holders = [holder for holder, pattern in _HOLDERS.items() if pattern.search(words)]
@@ -89,31 +89,28 @@ def _publishers(site: Site, language: str) -> dict[str, set[str]]:
 
 
 def _other_publisher(
-    site: Site, names: dict[str, set[str]], facts: list[str], words: str, sentence: Sentence
+    site: Site, owners: dict[str, set[str]], facts: list[str], words: str, named: list[str]
 ) -> str:
     """Why the sentence names a speaker who published none of its facts, or ''."""
-    pattern = any_name(names)
-    met = [match[0] for match in pattern.finditer(words) if match[0] in names] if pattern else []
+    names = [name for name in named if name in owners]
     own = {
         source.publisher
         for fact in facts
         for value in site.facts[fact].values.values()
         for source in value.sources
     }
-    if not met or any(names[name] & own for name in met) or LAW.search(words):
+    if any(owners[name] & own for name in names) or LAW.search(words):
         return ""
-    speaks = next((name for name in met if _speaks(name, sentence.row.language, words)), "")
+    saying = (_saying(name) for name in names)
+    speaks = [name for name, pattern in zip(names, saying, strict=True) if pattern.search(words)]
     if not speaks:
         return ""
-    return f"'{speaks}' is not who published '{facts[0]}'; name one of {', '.join(sorted(own))}"
-
-
-def _speaks(name: str, language: str, words: str) -> bool:
-    return _saying(name, language).search(words) is not None
+    return f"'{speaks[0]}' is not who published '{facts[0]}'; name one of {', '.join(sorted(own))}"
 
 
 @lru_cache(maxsize=1_000)
-def _saying(name: str, language: str) -> re.Pattern[str]:
-    who, says, says_who = re.escape(name), SAYS[language], ACCORDING[language]
-    verb = rf"(?<!\w){who}\s+{says}\b|\b{says} (?:l[ae] |l'|de |het |the )?{who}(?!\w)"
-    return re.compile(rf"{verb}|{says_who}{who}(?!\w)", re.IGNORECASE)
+def _saying(name: str) -> re.Pattern[str]:
+    """The name with a word of saying before or after it, in any language."""
+    who = re.escape(name)
+    verb = rf"(?<!\w){who}\s+{SAYS}\b|\b{SAYS} {ARTICLE}{who}(?!\w)"
+    return re.compile(rf"{verb}|\b{ACCORDING} {ARTICLE}{who}(?!\w)", re.IGNORECASE)
