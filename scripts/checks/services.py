@@ -58,7 +58,7 @@ def number_of_another_service(site: Site) -> Iterator[Finding]:
     In a test "In Brussels, call Payoke" stood before the number of PAG-ASA, and two towns of a
     summary changed places: every number was right, and each reader would have called a stranger.
     """
-    services = {code: _services(site, code) for code in site.published}
+    services = {code: names_of_services(site, code) for code in site.published}
     spots = {code: _spots(site, code) for code in site.published}
     for sentence in all_sentences(site):
         for identifier, words in _clauses(sentence):
@@ -99,7 +99,7 @@ def _other_service(
     return next(names, "")
 
 
-def _services(site: Site, language: str) -> dict[str, set[str]]:
+def names_of_services(site: Site, language: str) -> dict[str, set[str]]:
     """Each name with the ids of the contacts that bear it."""
     found: dict[str, set[str]] = {}
     for identifier, contact in site.contacts.items():

@@ -388,3 +388,33 @@ def sentence_of_caution(content: Content, rng: random.Random) -> Iterator[Mutant
         words = re.sub(r" [^.\n]+\.\"$", '"', match[0], flags=re.MULTILINE)
         if words != match[0]:
             yield at(content, "data/cautions.yaml", match.start(), match.end(), words)
+
+
+@family("another organisation is said to write it, every language", "facts", count=14)
+def other_writer(content: Content, rng: random.Random) -> Iterator[Mutant]:
+    """What CIRÉ wrote becomes the word of Myria."""
+    names = ["CIRÉ", "JRS Belgium", "NANSEN", "Myria", "Vluchtelingenwerk Vlaanderen"]
+    published = {publisher.fr for publisher in content.site.publishers.values()}
+    wrong = [name for name in names if name in published]
+    yield from matches(
+        content, content.pages(),
+        rf"\b(?:{'|'.join(names)})(?= (?:écri(?:t|vait)|schr(?:ijft|eef)|wr(?:ites|ote))[^.\n]*"
+        r"\(fact:)",
+        lambda m: rng.choice([name for name in wrong if name != m[0]]),
+    )  # fmt: skip
+
+
+@family("another minister is said to say it, one language", "facts")
+def other_minister(content: Content, rng: random.Random) -> Iterator[Mutant]:
+    """The Minister of Justice becomes the Minister for Asylum, or the other way."""
+    pairs = (
+        ("ministre de la Justice", "ministre de l'Asile"),
+        ("minister van Justitie", "minister van Asiel"),
+        ("Minister of Justice", "Minister for Asylum"),
+    )
+    other = {**dict(pairs), **{second: first for first, second in pairs}}
+    names = "|".join(other)
+    yield from matches(
+        content, content.pages(), rf"^.*\(fact:.*({names}).*$|^.*({names}).*\(fact:.*$",
+        lambda m: m[0].replace(m[1] or m[2], other[m[1] or m[2]]),
+    )  # fmt: skip

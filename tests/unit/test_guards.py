@@ -36,6 +36,7 @@ TERMS = "broken/near-misses/terms/edits.yaml"
 SERVICES = "broken/near-misses/services/edits.yaml"
 LABELS = "broken/near-misses/labels/edits.yaml"
 OLDER_LAW = "broken/near-misses/older-law/edits.yaml"
+SPEAKERS = "broken/near-misses/speakers/edits.yaml"
 DIRECTORY = "broken/near-misses/directory/edits.yaml"
 LEDGER_EDITS = "broken/near-misses/ledger/edits.yaml"
 NEAR_MISSES = {
@@ -61,6 +62,7 @@ NEAR_MISSES = {
     "FACT08": (STRUCTURE, "nl: Bruxelles Prévention et Sécurité"),
     "FACT10": ("broken/near-misses/sources/data/pages.yaml", "facts: [order]"),
     "FACT11": (OLDER_LAW, "Ensuite, [trente jours](fact:order-time-limit) de plus."),
+    "FACT12": (SPEAKERS, "Union de test, la loi donne"),
     "FILE01": (WORDS, "« Qui vient ? » demande-t-elle."),
     "FILE02": ("unit/test_rules.py", "just_below_its_limits"),
     "FILE03": (REGISTRY, "\\u00A0"),
