@@ -135,7 +135,7 @@ def sources_html(context: Context, fact_ids: Iterable[str]) -> str:
         link = _link(context, context.fact(fact_id).current.sources[0], usual)
         groups.setdefault(link, []).append(_entry(context, fact_id, link, usual))
     items = "".join(f"<li>{link}<ul>{''.join(rows)}</ul></li>" for link, rows in groups.items())
-    return f"<p>{context.html('read_usual', read=usual)}</p><ol>{items}</ol>"
+    return f"<p>{context.html('unless_said', words=usual)}</p><ol>{items}</ol>"
 
 
 def _shelf(context: Context, fact_id: str) -> tuple[str, str]:
