@@ -302,7 +302,8 @@ def _slim_attributes(element: lxml_html.HtmlElement, name: str, *, keep_directio
 def _contacts(site: Site, language: str) -> str:
     """Phones, mail and places of the services with dated data, by region, independent first."""
     context = Context(site, language, "help", "print")
-    parts = [f'<article id="contacts"><h2>{context.html("keep_contacts")}</h2>']
+    usual = context.html("unless_said", words=context.words("side_independent"))
+    parts = [f'<article id="contacts"><h2>{context.html("keep_contacts")}</h2><p>{usual}</p>']
     for area in AREAS:
         entries = [
             (identifier, contact)
@@ -316,7 +317,9 @@ def _contacts(site: Site, language: str) -> str:
 
 
 def _contact(context: Context, identifier: str, contact: Contact) -> str:
-    side = context.html(f"side_{contact.side.replace('-', '_')}")
+    """One contact. Its side is said when it is not independent: most are, and it is said above."""
+    label = context.html(f"side_{contact.side.replace('-', '_')}")
+    side = "" if contact.side == "independent" else f" ({label})"
     turned = context.site.languages[context.language].dir == "rtl"
     direction = ' dir="ltr"' if turned else ""
     ways = [
@@ -336,5 +339,5 @@ def _contact(context: Context, identifier: str, contact: Contact) -> str:
         if contact.doubt
         else ""
     )
-    start = f'<p id="c-{identifier}"><b>{name}</b> ({side}) {does} '
+    start = f'<p id="c-{identifier}"><b>{name}</b>{side} {does} '
     return f"{start}{', '.join(ways)} ({escape(when)}){doubt}</p>"
