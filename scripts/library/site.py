@@ -134,7 +134,6 @@ class Site:
             "paper": dict(self.paper),
             "places": dict(self.provinces),
             "publishers": dict(self.publishers),
-            "retired": dict(self.retired),
             "search": self._search_records(),
             "sentences": dict(self.sentences),
             "terms": dict(self.terms),
