@@ -94,6 +94,7 @@ def silent_change_of_a_setting(site: Site) -> Iterator[Finding]:
     card: one slip there reaches every page at once. So are the words of the search, the postcodes,
     the codes of kits, the news and the words of paper: 'missed' led to the page of ICAM, Vottem
     moved to Namur, a code that stands on printed sheets opened another page, and nothing was said.
+    An exception silences other rules: it is kept too.
     """
     kept = ("pages", "languages", "notices", "changes", "kits", "paper", "places", "search")
-    yield from _findings(site, "PAGE16", *kept)
+    yield from _findings(site, "PAGE16", *kept, "exceptions")

@@ -131,6 +131,7 @@ class Site:
             "changes": dict(self.changes),
             "contacts": dict(self.contacts),
             "drawings": dict(self.drawings),
+            "exceptions": dict(self.exceptions),
             "facts": dict(self.facts),
             "kits": self._kit_records(),
             "languages": dict(self.languages),

@@ -307,6 +307,7 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("SELF01", negation_lost_in_every_head),
     ("PAGE16", swap(r"^  18: .*", "  18: dublin#what", "data/kits.yaml")),
     ("PAGE16", swap(r"Draft: do not hand out", "Final", "leaflets/words.yaml")),
+    ("PAGE16", swap(r"^  reason: \"?", "  reason: Not", "data/exceptions.yaml")),
     ("PAGE16", swap(r"cpas, ocmw", "cpas, rvv", "data/search.yaml")),
     ("PAGE16", swap(r"read the new text", "read the old text", NEWS)),
     ("PAGE16", swap(r"^    - \{fr: Vottem.*\n", "", PLACES)),
