@@ -252,6 +252,7 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("FACT11", swap("^The text that we read allows", "The law allows", "docs/en/detention.md")),
     ("FACT11", swap("dit le texte lu", "dit la loi", "docs/fr/letter.md")),
     ("FACT12", swap("CIRÉ wrote that", "NANSEN wrote that", "docs/en/background.md")),
+    ("FACT12", swap("^ORBIT, ", "JRS Belgium, ", "docs/nl/children.md")),
     ("FACT12", swap("ministre de la Justice", "ministre de l'Asile", "docs/fr/police.md")),
     ("CONT01", swap(r"\]\(contact:", "](contact:no-", "docs/en/*.md")),
     ("CONT02", swap(r"([\d ]+)\]\(contact:", r"\1 9](contact:", "docs/fr/*.md")),
