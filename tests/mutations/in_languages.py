@@ -337,7 +337,7 @@ def in_force(content: Content, rng: random.Random) -> Iterator[Mutant]:
                     yield at(content, path, start, start + len(found[0]), found.expand(law))
 
 
-@family("tense of older law, one language", "facts")
+@family("tense of older law, one language", "languages", least=0.8)
 def tense(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """'It was 10 days' becomes 'It is 10 days'."""
     present = {"était": "est", "étaient": "sont", "pouvait": "peut", "was": "is", "were": "are",
