@@ -58,6 +58,10 @@ class Context:
         """The same, escaped for HTML."""
         return escape(self.words(key, **values), quote=False)
 
+    def attribute(self, key: str) -> str:
+        """The same, also for attributes between double quotes; an apostrophe costs one byte."""
+        return self.html(key).replace('"', "&quot;")
+
     def date(self, day: dt.date) -> str:
         """A day as the page's language writes it, for example '1er mars 2027'."""
         return glue_text(long_date(day, self.language), self.language)

@@ -126,7 +126,7 @@ def listen_view(site: Site, page: Page, site_url: str) -> ListenView:
         canonical=site_url + path_of(language, page.name),
         due=entry.next_check.isoformat(),
         old=context.html("old_check", date=context.date(entry.next_check)),
-        overdue=build_day() > entry.next_check,
+        overdue=build_day() >= entry.next_check,
         readings=readings(site, page),
         languages=language_links(site, lambda code: UP + listen_path(code, page.name), language),
         style=style,

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from html import escape
 
 from scripts.library import Page, Site
 from scripts.markup import (
@@ -138,14 +137,14 @@ def view_page(site: Site, page: Page, context: Context, html: str, site_url: str
         direction=site.languages[language].dir,
         title=text_html(page.front.title, language),
         number=context.html("page_number", number=str(entry.number)),
-        words={key: escape(context.words(key), quote=True) for key in _PLAIN_NOTICES},
+        words={key: context.attribute(key) for key in _PLAIN_NOTICES},
         summary=summary,
         lead=lead,
         content=content,
         checked=f"{checked} {next_check}",
         due=entry.next_check.isoformat(),
         old=context.html("old_check", date=context.date(entry.next_check)),
-        overdue=build_day() > entry.next_check,
+        overdue=build_day() >= entry.next_check,
         home="./" if page.name == "index" else "../",
         help=_help_address(site, page),
         share=_share_address(page),
