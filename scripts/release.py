@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from scripts import build
 from scripts.checks import command
+from scripts.checks.translated import notices
 from scripts.leaflets import registered
 from scripts.leaflets.definition import SETTINGS, load_shelf
 from scripts.library import ContentError, load_site
@@ -51,7 +52,11 @@ def main(arguments: Sequence[str]) -> int:
     except SystemExit as stop:
         return MISUSED if stop.code else DONE
     root = Path.cwd()
-    reasons = [*address_faults(os.environ.get("SITE_URL", "")), *publisher_faults(root)]
+    reasons = [
+        *address_faults(os.environ.get("SITE_URL", "")),
+        *publisher_faults(root),
+        *translation_faults(root),
+    ]
     for reason in reasons:
         print(reason, file=sys.stderr)
     if reasons:
@@ -145,6 +150,20 @@ def publisher_faults(root: Path) -> Iterator[str]:
         return
     if not publisher.strip():
         yield f"{SETTINGS}:1: release: no responsible publisher; write name and address there"
+
+
+def translation_faults(root: Path) -> Iterator[str]:
+    """Sections older than their French words: a page tells its reader so, a leaflet cannot."""
+    try:
+        stale = notices(load_site(root))
+    except ContentError as error:
+        yield from (str(finding) for finding in error.findings)
+        return
+    for rendering in stale:
+        unit, code = rendering.unit, rendering.unit.path.split("/")[1]
+        advice = f"compare, then 'python -m scripts translations stamp {code} {unit.name}'"
+        what = f"'{unit.name}' is older than its French words, and paper cannot say so"
+        yield f"{unit.path}:{unit.line}: release: {what}; {advice}"
 
 
 def stamp_time(environment: Mapping[str, str]) -> dt.datetime:

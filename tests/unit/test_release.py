@@ -94,6 +94,18 @@ def test_without_a_publisher_nothing_is_written(
     assert not (root / "dist").exists()
 
 
+def test_a_translation_that_is_behind_refuses(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The page would tell its reader; the leaflets of the same section would not."""
+    replace(root / "docs/fr/phone.md", "Il existe aussi ", "Il y a aussi ")
+    assert release.main([]) == release.REFUSED
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.split(":")[0] for line in lines] == ["docs/nl/phone.md", "docs/en/phone.md"]
+    assert all("stamp" in line and "older than its French words" in line for line in lines)
+    assert not (root / "dist").exists()
+
+
 def test_what_is_due_refuses(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[list[str]] = []
 
