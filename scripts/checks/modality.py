@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from scripts.checks.parity import Twins, page_twins, registry_twins, reviewed
 from scripts.checks.prose import unlinked, visible
 from scripts.checks.registry import rule
-from scripts.library import Finding, Site, references_in
+from scripts.library import Finding, Site
 from scripts.library.older_law import is_older
 from scripts.library.possibility import asks_how, possibilities
 
@@ -39,9 +39,11 @@ PRESENT = {
         r"|laat|noemt|gaat)\b"
     ),
     "en": re.compile(
-        r"\b(?:is|are|can|may|says?|gives?|asks?|has|have|must|allows?|names?|lets?|will)\b"
+        r"\b(?:is|are|can|may|says|gives|asks|has|have|must|allows|names|lets|will)\b"
     ),
 }
+
+FACT_LINK = re.compile(r"\[[^\]]*\]\(fact:([a-z0-9-]+)\)")
 
 
 @rule("LANG13")
@@ -64,11 +66,7 @@ def other_possibility(site: Site) -> Iterator[Finding]:
             yield Finding(twins.path, twins.line, "LANG13", what)
         if counts[1] and not counts[0] and not asks_how(source) and counts != expected:
             both.setdefault((twins.source_place, twins.source), []).append(twins)
-    for (place, _), pairs in both.items():
-        if len(pairs) > 1:
-            path, _, line = place.rpartition(":")
-            what = f"no word of possibility; compare {pairs[0].path}:{pairs[0].line}"
-            yield Finding(path, int(line), "LANG13", what)
+    yield from _only_the_source(both, "LANG13", "no word of possibility")
 
 
 @rule("LANG14")
@@ -76,18 +74,43 @@ def other_tense(site: Site) -> Iterator[Finding]:
     """A sentence that shows older law is in the past in every language, or in none.
 
     "It was [10 days]" became "It is [10 days]" in English: a time limit of the law before the
-    change was then read as the one in force.
+    change was then read as the one in force. The last verb before the fact counts by itself, for
+    another verb of the sentence may stay in the past.
     """
     older = {identifier for identifier, fact in site.facts.items() if is_older(fact)}
+    alone: dict[tuple[str, str], list[Twins]] = {}
     for twins in (*(pair for _, pair in page_twins(site)), *registry_twins(site)):
-        references = references_in(twins.source, 1, "") if "(fact:" in twins.source else []
-        if not any(ref.scheme == "fact" and ref.target in older for ref in references):
-            continue
-        source = _tense(unlinked(twins.source), site.source_language)
-        text = _tense(unlinked(twins.text), twins.language)
-        if {source, text} == {"past", "present"}:
-            what = f"{text} tense about older law, not {source}; compare {twins.source_place}"
+        shown = [match[1] for match in FACT_LINK.finditer(twins.source) if match[1] in older]
+        tenses = _tenses(twins, site.source_language, shown) if shown else ("", "")
+        if tenses == ("past", "present"):
+            what = f"present tense about older law, not past; compare {twins.source_place}"
             yield Finding(twins.path, twins.line, "LANG14", what)
+        elif tenses == ("present", "past"):
+            alone.setdefault((twins.source_place, twins.source), []).append(twins)
+    yield from _only_the_source(alone, "LANG14", "present tense about older law, not past")
+
+
+def _only_the_source(
+    alone: dict[tuple[str, str], list[Twins]], rule_id: str, what: str
+) -> Iterator[Finding]:
+    """What the source lost and two translations still have."""
+    for (place, _), pairs in alone.items():
+        if len(pairs) > 1:
+            path, _, line = place.rpartition(":")
+            compare = f"{pairs[0].path}:{pairs[0].line}"
+            yield Finding(path, int(line), rule_id, f"{what}; compare {compare}")
+
+
+def _tenses(twins: Twins, source: str, facts: list[str]) -> tuple[str, str]:
+    """The tenses of the source and of the translation: of the sentence, or else before a fact."""
+    whole = _tense(unlinked(twins.source), source), _tense(unlinked(twins.text), twins.language)
+    if set(whole) == {"past", "present"}:
+        return whole
+    before = (
+        (_last_tense(twins.source, source, fact), _last_tense(twins.text, twins.language, fact))
+        for fact in facts
+    )
+    return next((pair for pair in before if set(pair) == {"past", "present"}), ("", ""))
 
 
 def _tense(text: str, language: str) -> str:
@@ -95,3 +118,14 @@ def _tense(text: str, language: str) -> str:
     if PAST[language].search(text):
         return "past"
     return "present" if PRESENT[language].search(text) else ""
+
+
+def _last_tense(text: str, language: str, fact: str) -> str:
+    """The tense of the last known verb before the link of a fact: "did not come was [fled]"."""
+    link = next((match for match in FACT_LINK.finditer(text) if match[1] == fact), None)
+    if link is None:
+        return ""
+    before = unlinked(text[: link.start()])
+    verbs = [(match.start(), "past") for match in PAST[language].finditer(before)]
+    verbs += [(match.start(), "present") for match in PRESENT[language].finditer(before)]
+    return max(verbs)[1] if verbs else ""

@@ -63,7 +63,7 @@ def other_speaker(site: Site) -> Iterator[Finding]:
         words = unlinked(sentence.text).replace("’", "'")
         owners, pattern = names[sentence.row.language], patterns[sentence.row.language]
         here = Voices(_named(owners, pattern, words), _publishers_of(site, facts))
-        if what := _other_publisher(here, words):
+        if what := _other_publisher(here, words, by_law=_is_legal(site, facts)):
             yield Finding(sentence.row.path, sentence.line, "FACT12", what)
         if block:
             blocks.setdefault((sentence.row.path, block.line), Voices()).add(here)
@@ -128,9 +128,17 @@ def _publishers_of(site: Site, facts: list[str]) -> set[str]:
     return {source.publisher for value in values for source in value.sources}
 
 
-def _other_publisher(voices: Voices, words: str) -> str:
-    """Why the sentence names a speaker who published none of its facts, or ''."""
-    if not voices.strangers or LAW.search(words):
+def _is_legal(site: Site, facts: list[str]) -> bool:
+    values = (value for fact in facts for value in site.facts[fact].values.values())
+    return any(source.kind == "law" for value in values for source in value.sources)
+
+
+def _other_publisher(voices: Voices, words: str, *, by_law: bool) -> str:
+    """Why the sentence names a speaker who published none of its facts, or ''.
+
+    "According to X, the law gives 30 days": X speaks of it, and the law published it.
+    """
+    if not voices.strangers or (by_law and LAW.search(words)):
         return ""
     speaks = [name for name in voices.named if _saying(name).search(words)]
     if not speaks:

@@ -62,7 +62,7 @@ NEAR_MISSES = {
     "FACT08": (STRUCTURE, "nl: Bruxelles Prévention et Sécurité"),
     "FACT10": ("broken/near-misses/sources/data/pages.yaml", "facts: [order]"),
     "FACT11": (OLDER_LAW, "Ensuite, [trente jours](fact:order-time-limit) de plus."),
-    "FACT12": (SPEAKERS, "Union de test, la loi donne"),
+    "FACT12": (SPEAKERS, "Selon l'Union de test, avant le changement la loi donnait"),
     "FILE01": (WORDS, "« Qui vient ? » demande-t-elle."),
     "FILE02": ("unit/test_rules.py", "just_below_its_limits"),
     "FILE03": (REGISTRY, "\\u00A0"),
