@@ -25,10 +25,10 @@ FILES = (
     "data/cautions.yaml", "data/pages.yaml", "data/languages.yaml", "data/notices.yaml",
     "data/publishers.yaml", "data/ledger.yaml",
 )  # fmt: skip
-TRIES = 10
+TRIES = 8
 """Random inputs for each file and each kind."""
 
-MOST_TEXTS = 60
+MOST_TEXTS = 24
 """Texts of one file that become HTML."""
 
 Data = bytes | str
@@ -140,7 +140,7 @@ def _placed(place: re.Pattern[str], piece: str, text: str) -> Iterator[str]:
 
 
 def in_text(pieces: tuple[str, ...]) -> Iterator[str]:
-    """The page of the order with each piece in its head, lead, list, headings and blocks."""
+    """The page of the order with each piece, by turns, in its head, lead, list, headings, blocks."""
     text = (BASE / PAGE).read_text(encoding="utf-8")
     places = [
         re.compile(r"(?<=\n)[A-Z][^\n\[]*\.(?=\n)"),
@@ -152,22 +152,23 @@ def in_text(pieces: tuple[str, ...]) -> Iterator[str]:
         re.compile(r"(?<=    id: )[^\n]+"),
         re.compile(r"(?<=\n\*\*)[^\n*]+|(?<= \*\*)[^\n*]+"),
     ]
+    turns = cycle(places)
     for piece in pieces:
-        for place in places:
+        for place in (next(turns), next(turns), next(turns)):
             yield from _placed(place, piece, text)
 
 
 def test_raw_html_on_a_page_is_refused_or_shown_as_words(root: Path) -> None:
-    assert feed(root, PAGE, in_text(hostile.RAW_HTML)) > 200
+    assert feed(root, PAGE, in_text(hostile.RAW_HTML)) > 90
 
 
 def test_attributes_on_a_page_are_refused(root: Path) -> None:
-    assert feed(root, PAGE, in_text(hostile.ATTRIBUTES)) > 80
+    assert feed(root, PAGE, in_text(hostile.ATTRIBUTES)) > 40
 
 
 def test_tricks_in_links_are_refused(root: Path) -> None:
     links = tuple(f"[mot]({target})" for target in hostile.TARGETS)
-    assert feed(root, PAGE, in_text(links)) > 400
+    assert feed(root, PAGE, in_text(links)) > 200
 
 
 def texts_inside(value: Any, where: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
