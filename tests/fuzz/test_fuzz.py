@@ -140,7 +140,7 @@ def _placed(place: re.Pattern[str], piece: str, text: str) -> Iterator[str]:
 
 
 def in_text(pieces: tuple[str, ...]) -> Iterator[str]:
-    """The page of the order with each piece, by turns, in its head, lead, list, headings, blocks."""
+    """The page of the order with each piece, by turns, in its head, lead, list and blocks."""
     text = (BASE / PAGE).read_text(encoding="utf-8")
     places = [
         re.compile(r"(?<=\n)[A-Z][^\n\[]*\.(?=\n)"),

@@ -25,6 +25,9 @@ def test_a_broken_site_gives_exactly_the_expected_lines(case: Path, tmp_path: Pa
     findings = findings_of(build_case(case, tmp_path))
     found = [f"{finding.path}:{finding.line}: {finding.rule}" for finding in findings]
     assert found == (case / EXPECT).read_text(encoding="utf-8").splitlines()
+    for finding in findings:
+        assert "; " in finding.message, finding  # what is wrong; what to do
+        assert "\n" not in finding.message
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
@@ -58,13 +61,6 @@ def test_a_file_just_below_its_limits_is_read(tmp_path: Path) -> None:
     path.write_text(text + "\n".join(lines)[:rest], encoding="utf-8")
     assert path.stat().st_size == 300_000
     assert findings_of(root) == []
-
-
-def test_messages_say_what_to_do(tmp_path: Path) -> None:
-    for number, case in enumerate(CASES):
-        for finding in findings_of(build_case(case, tmp_path / str(number))):
-            assert "; " in finding.message, finding
-            assert "\n" not in finding.message
 
 
 def nothing(site: Site) -> Iterator[Finding]:
