@@ -99,7 +99,8 @@ class ReferenceProcessor(Treeprocessor):
             publisher, place = self._place(fact_id)
             places.setdefault(publisher, {})[place] = None
         if places:
-            text = " ; ".join(", ".join((name, *details)) for name, details in places.items())
+            between = f"{NO_BREAK}; " if self.context.language == "fr" else "; "
+            text = between.join(", ".join((name, *details)) for name, details in places.items())
             line = ElementTree.SubElement(element, "p", {"class": "from"})
             line.text = f"{self.context.words('source')}{self._colon()} {text}"
 
