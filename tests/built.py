@@ -1,6 +1,7 @@
 """The built site as the tests see it: files of `site/`, sorted into kinds of pages."""
 
 import re
+import shutil
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,8 @@ import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "site"
+COPIED = ("data", "docs", "overrides", "scripts", "leaflets", "mkdocs.yml")
+"""What a build reads."""
 
 
 class NotBuiltError(Exception):
@@ -91,3 +94,15 @@ def all_leaflets_but_one(_: str, names: list[str]) -> list[str]:
     """What a copy for a quick build leaves out: typesetting every leaflet takes a minute."""
     kept = ("settings.yaml", "words.yaml", "workers.yaml")
     return [name for name in names if name.endswith(".yaml") and name not in kept]
+
+
+def copy_quick(root: Path) -> None:
+    """Copy what a build needs into `root`, with one leaflet."""
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            ignored = all_leaflets_but_one if name == "leaflets" else None
+            shutil.copytree(source, root / name, ignore=ignored)
+        else:
+            shutil.copy(source, root / name)
+    without_most_leaflets(root)

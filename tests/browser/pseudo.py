@@ -11,13 +11,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.built import ROOT, all_leaflets_but_one, without_most_leaflets
+from tests.built import copy_quick
 from tests.print.pseudo import CODE, translate
 
 LANGUAGE = "ar"
 """What the pages say they are, once built; the addresses keep the code of English."""
 
-COPIED = ("data", "docs", "overrides", "scripts", "leaflets", "mkdocs.yml")
 
 # Its words fit no registry of ours and no dictionary: the content checks have nothing to say here.
 _BUILD = """
@@ -60,14 +59,7 @@ def build_pseudo(root: Path) -> Path:
 
     Raises NotBuiltError when the builder fails.
     """
-    for name in COPIED:
-        source = ROOT / name
-        if source.is_dir():
-            ignored = all_leaflets_but_one if name == "leaflets" else None
-            shutil.copytree(source, root / name, ignore=ignored)
-        else:
-            shutil.copy(source, root / name)
-    without_most_leaflets(root)
+    copy_quick(root)
     translate(root)
     for name, edits in _OTHERWISE.items():
         _edit(root / name, edits)
