@@ -6,12 +6,13 @@ import random
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from scripts.checks import run
+from scripts.checks import run, select
 from scripts.library import ContentError, Finding, Site, load_site
 from tests.unit.sites import ROOT, copy_content
 
@@ -163,6 +164,7 @@ class Bench:
     def __init__(self, folder: Path) -> None:
         self.root = copy_content(ROOT, folder)
         self.before = keys(self.findings())
+        self._rules = select(None)
 
     def findings(self) -> list[Finding]:
         """What a run of the checks says, without the clock."""
@@ -177,11 +179,32 @@ class Bench:
 
     def new(self, mutant: Mutant) -> set[Key]:
         """The findings that the content has with the error and not without."""
+        with self._mutated(mutant):
+            return keys(self.findings()) - self.before
+
+    def sees(self, mutant: Mutant) -> bool:
+        """Whether any rule has a finding because of the error; stops at the first that has.
+
+        The rules that saw the errors before are asked first: like errors follow each other.
+        """
+        with self._mutated(mutant):
+            try:
+                site = load_site(self.root)
+            except ContentError as error:
+                return bool(keys(error.findings) - self.before)
+            for rule in self._rules:
+                if keys(rule.check(site)) - self.before:
+                    self._rules = [rule, *(other for other in self._rules if other is not rule)]
+                    return True
+        return False
+
+    @contextmanager
+    def _mutated(self, mutant: Mutant) -> Iterator[None]:
         with_error = {path: mutated(real().files[path], mutant, path) for path in paths(mutant)}
         try:
             for path, words in with_error.items():
                 self._write(path, words)
-            return keys(self.findings()) - self.before
+            yield
         finally:
             for path in with_error:
                 self._write(path, real().files[path])
