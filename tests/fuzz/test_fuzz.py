@@ -25,10 +25,10 @@ FILES = (
     "data/cautions.yaml", "data/pages.yaml", "data/languages.yaml", "data/notices.yaml",
     "data/publishers.yaml", "data/ledger.yaml",
 )  # fmt: skip
-TRIES = 8
+TRIES = 6
 """Random inputs for each file and each kind."""
 
-MOST_TEXTS = 24
+MOST_TEXTS = 16
 """Texts of one file that become HTML."""
 
 Data = bytes | str
@@ -130,7 +130,7 @@ KINDS: tuple[Kind, ...] = (
 def test_no_file_breaks_the_checks(kind: Kind, path: str, root: Path) -> None:
     text = (root / path).read_text(encoding="utf-8")
     rng = random.Random(f"{SEED} {kind.__name__} {path}")
-    assert feed(root, path, kind(text, rng)) >= 8
+    assert feed(root, path, kind(text, rng)) >= TRIES
 
 
 def _placed(place: re.Pattern[str], piece: str, text: str) -> Iterator[str]:
@@ -154,21 +154,21 @@ def in_text(pieces: tuple[str, ...]) -> Iterator[str]:
     ]
     turns = cycle(places)
     for piece in pieces:
-        for place in (next(turns), next(turns), next(turns)):
+        for place in (next(turns), next(turns)):
             yield from _placed(place, piece, text)
 
 
 def test_raw_html_on_a_page_is_refused_or_shown_as_words(root: Path) -> None:
-    assert feed(root, PAGE, in_text(hostile.RAW_HTML)) > 90
+    assert feed(root, PAGE, in_text(hostile.RAW_HTML)) > 60
 
 
 def test_attributes_on_a_page_are_refused(root: Path) -> None:
-    assert feed(root, PAGE, in_text(hostile.ATTRIBUTES)) > 40
+    assert feed(root, PAGE, in_text(hostile.ATTRIBUTES)) > 25
 
 
 def test_tricks_in_links_are_refused(root: Path) -> None:
     links = tuple(f"[mot]({target})" for target in hostile.TARGETS)
-    assert feed(root, PAGE, in_text(links)) > 200
+    assert feed(root, PAGE, in_text(links)) > 130
 
 
 def texts_inside(value: Any, where: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
