@@ -22,10 +22,11 @@ OF_RECORDS = ("FACT09", "CONT07", "PAGE16", "WORD")
 
 LINE = re.compile(r"[\w ./-]+:[1-9]\d*: [A-Z]{4,5}[0-9]{2} .+")
 HANDLER = re.compile(r"on[a-z]+")
-TAGS = frozenset(
-    "a b blockquote br code dd details div dl dt em h1 h2 h3 h4 h5 h6 hr input label li nav ol p "
-    "path pre q section small span strong summary svg ul use".split()
-)
+TAGS = frozenset((
+    "a", "b", "blockquote", "br", "code", "dd", "details", "div", "dl", "dt", "em", "h1", "h2",
+    "h3", "h4", "h5", "h6", "hr", "input", "label", "li", "nav", "ol", "p", "path", "pre", "q",
+    "section", "small", "span", "strong", "summary", "svg", "ul", "use",
+))  # fmt: skip
 """What our markup and plain Markdown can print. `script`, `iframe`, `img` … are not among them."""
 
 

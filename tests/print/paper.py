@@ -85,7 +85,8 @@ def picture(pdf: Path, page: int, folder: Path, *options: str) -> Image.Image:
     """A page (from 1) as it is drawn by poppler."""
     target = folder / f"{pdf.stem}-{page}"
     number = ("-f", str(page), "-l", str(page))
-    run("pdftoppm", "-png", "-singlefile", *number, *options, str(pdf), str(target))
-    with Image.open(target.with_suffix(".png")) as image:
+    run("pdftoppm", "-singlefile", *number, *options, str(pdf), str(target))
+    # Not a PNG: to compress it takes longer than to draw it.
+    with Image.open(target.with_suffix(".pgm" if "-gray" in options else ".ppm")) as image:
         image.load()
         return image
