@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from scripts.library import Site, load_site
+
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "site"
 COPIED = ("data", "docs", "overrides", "scripts", "leaflets", "mkdocs.yml")
@@ -94,6 +96,12 @@ def all_leaflets_but_one(_: str, names: list[str]) -> list[str]:
     """What a copy for a quick build leaves out: typesetting every leaflet takes a minute."""
     kept = ("settings.yaml", "words.yaml", "workers.yaml")
     return [name for name in names if name.endswith(".yaml") and name not in kept]
+
+
+@cache
+def real_site() -> Site:
+    """The content of the repository, read once by each process; not to be changed."""
+    return load_site(ROOT)
 
 
 def copy_quick(root: Path) -> None:

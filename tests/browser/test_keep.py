@@ -11,11 +11,10 @@ import pytest
 from lxml import html as lxml_html
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from scripts.library import load_site
 from scripts.site.keep import ARCHIVE, FILE, LARGEST, LEFT_OUT
 from scripts.site.static import started
 from tests.browser.test_accessibility import violations
-from tests.built import ROOT, SITE, languages
+from tests.built import SITE, languages, real_site
 
 
 def kept(language: str) -> Path:
@@ -25,7 +24,7 @@ def kept(language: str) -> Path:
 
 @pytest.mark.parametrize("language", languages())
 def test_the_file_is_small_and_whole(language: str) -> None:
-    site = load_site(ROOT)
+    site = real_site()
     assert kept(language).stat().st_size <= LARGEST
     tree = lxml_html.parse(str(kept(language))).getroot()
     text = " ".join(tree.text_content().replace("\u00a0", " ").split())

@@ -13,18 +13,17 @@ from PIL import Image
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
-from scripts.library import load_site
 from scripts.library.model import Region
 from scripts.site.kits import DATA, LARGEST_DATA, OWN, SIDES, kit_path, nearest
 from tests.browser.test_accessibility import violations
 from tests.browser.test_privacy import NOTHING, STORED
-from tests.built import ROOT, SITE, languages
+from tests.built import SITE, languages, real_site
 from tests.site.test_addresses import built_root
 
 
 def ready(language: str) -> list[str]:
     """Addresses of the ready sheets of a language."""
-    kits = load_site(ROOT).kits.kits
+    kits = real_site().kits.kits
     return [
         f"/{kit_path(language, f'{kit}-{region}')}" for kit in kits for region in get_args(Region)
     ]
@@ -209,7 +208,7 @@ def test_the_parts_of_a_language_are_small(language: str) -> None:
 
 
 def test_contacts_are_near_independent_and_have_a_telephone() -> None:
-    site = load_site(ROOT)
+    site = real_site()
     for name, province in site.provinces.items():
         found = nearest(site, ("legal-advice", "lawyer", "detention"), province.region, name)
         assert len(found) == len(set(found)) == 3
@@ -226,7 +225,7 @@ def test_contacts_are_near_independent_and_have_a_telephone() -> None:
 
 @pytest.mark.parametrize("language", languages())
 def test_a_doubtful_fact_stands_on_a_sheet_with_its_caution(language: str) -> None:
-    site = load_site(ROOT)
+    site = real_site()
     data = parts_file(language)
     label = site.notice("certainty_disputed", language)
     disputed = 0

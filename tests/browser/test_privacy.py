@@ -1,11 +1,10 @@
-"""A visit asks one file of one server and leaves nothing on the fresh_phone."""
+"""A visit asks one file of one server and leaves nothing on the phone."""
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Page, Request
 
-from scripts.library import load_site
 from scripts.site.programs import SCRIPT_SOURCES
-from tests.built import ROOT, BuiltPage, html_files, pages
+from tests.built import BuiltPage, html_files, real_site
 
 STORED = """async () => ({
   cookies: document.cookie,
@@ -29,31 +28,25 @@ def visit(fresh_phone: Page, path: str) -> list[str]:
     return [request.url for request in asked]
 
 
-def test_only_the_page_itself_is_asked_for(
+def test_only_the_page_itself_is_asked_for_and_nothing_is_stored(
     fresh_phone: Page, page_built: BuiltPage, address: str
 ) -> None:
     """A page whose tool has a file of its own may ask this site for it, and nobody else."""
     asked = visit(fresh_phone, page_built.address)
     assert asked[0] == address + page_built.address
-    entry = load_site(ROOT).page_entries[page_built.name.rstrip("/") or "index"]
+    entry = real_site().page_entries[page_built.name.rstrip("/") or "index"]
     if set(entry.tools) & set(SCRIPT_SOURCES):
         assert all(url.startswith(f"{address}/") and url.endswith(".js") for url in asked[1:])
     else:
         assert asked[1:] == []
+    assert fresh_phone.evaluate(STORED) == NOTHING
+    assert fresh_phone.context.cookies() == []
 
 
 @pytest.mark.parametrize("path", ["/", "/404.html"])
 def test_the_entrance_asks_for_nothing_else(fresh_phone: Page, path: str, address: str) -> None:
     assert visit(fresh_phone, path) == [address + path]
-
-
-def test_nothing_is_stored(browser: Browser, address: str) -> None:
-    with browser.new_context(base_url=address) as context:
-        fresh_phone = context.new_page()
-        for page in pages():
-            fresh_phone.goto(page.address)
-            assert fresh_phone.evaluate(STORED) == NOTHING, page.address
-        assert context.cookies() == []
+    assert fresh_phone.evaluate(STORED) == NOTHING
 
 
 def test_no_page_names_another_host_for_a_file() -> None:

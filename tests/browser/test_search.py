@@ -10,10 +10,9 @@ import pytest
 import yaml
 from playwright.sync_api import BrowserContext, Page
 
-from scripts.library import load_site
 from scripts.site.search import LARGEST_INDEX
 from tests.browser.test_accessibility import violations
-from tests.built import ROOT, SITE, languages
+from tests.built import ROOT, SITE, languages, real_site
 
 QUERIES = Path(__file__).with_name("search_queries.yaml")
 FEWEST_QUERIES = 60
@@ -42,7 +41,7 @@ def searching(shared_context: BrowserContext, request: pytest.FixtureRequest) ->
 
 def test_the_right_page_comes_first(searching: Page) -> None:
     language = searching.evaluate("document.documentElement.lang")
-    known = load_site(ROOT).pages[language]
+    known = real_site().pages[language]
     asked = queries(language)
     assert len(asked) >= FEWEST_QUERIES
     answers = searching.evaluate(FIND, [words for words, _ in asked])
@@ -90,7 +89,7 @@ def test_axe_finds_nothing_with_results(searching: Page, axe: str) -> None:
 def test_without_a_script_every_question_is_listed(scriptless: Page, language: str) -> None:
     scriptless.goto(f"/{language}/search/")
     links = scriptless.locator("main h2 ~ ul a")
-    site = load_site(ROOT)
+    site = real_site()
     questions = [
         section
         for page in site.pages[language].values()
@@ -105,7 +104,7 @@ def test_without_a_script_every_question_is_listed(scriptless: Page, language: s
 def test_the_index_is_small_and_of_one_language(language: str) -> None:
     data = (SITE / f"search/{language}.js").read_bytes()
     assert len(brotli.compress(data, quality=11)) <= LARGEST_INDEX
-    titles = {page.front.title for page in load_site(ROOT).pages[language].values()}
+    titles = {page.front.title for page in real_site().pages[language].values()}
     text = data.decode("utf-8")
     assert all(
         title.replace('"', '\\"') in text

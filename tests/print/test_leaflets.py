@@ -19,9 +19,9 @@ from scripts.leaflets.compose import section_rows
 from scripts.leaflets.definition import Leaflet, Part, Shelf, load_shelf
 from scripts.leaflets.sheet import is_public
 from scripts.leaflets.typeset import foreign_fonts
-from scripts.library import Page, Site, load_site
+from scripts.library import Page, Site
 from scripts.library.recall import is_code, spaced
-from tests.built import ROOT, SITE
+from tests.built import ROOT, SITE, real_site
 from tests.print.paper import (
     MM,
     contents_of,
@@ -100,7 +100,7 @@ def shelf() -> Shelf:
 @cache
 def site() -> Site:
     """The content."""
-    return load_site(ROOT)
+    return real_site()
 
 
 FILES = [File(leaflet, codes) for leaflet in shelf().leaflets for codes in CHOICES]

@@ -5,9 +5,8 @@ from xml.etree import ElementTree
 import yaml
 from lxml import html as lxml_html
 
-from scripts.library import load_site
 from scripts.site.addresses import alternates, path_of
-from tests.built import ROOT, SITE, languages, pages
+from tests.built import ROOT, SITE, languages, pages, real_site
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 MAPS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -20,7 +19,7 @@ def built_root() -> str:
 
 
 def test_every_page_stands_under_its_language() -> None:
-    site = load_site(ROOT)
+    site = real_site()
     numbers = [str(entry.number) for entry in site.page_entries.values()]
     numbers += [str(entry.number) for entry in site.retired.values() if entry.number]
     expected = sorted(f"/{path_of(code, n)}" for code in site.published for n in site.page_entries)
@@ -45,7 +44,7 @@ def test_every_page_stands_under_its_language() -> None:
 
 
 def test_language_links_are_absolute_and_complete() -> None:
-    site, root = load_site(ROOT), built_root()
+    site, root = real_site(), built_root()
     for page in pages():
         name = page.name.rstrip("/") or "index"
         tree = lxml_html.parse(str(page.file))
@@ -68,7 +67,7 @@ def test_sitemap_lists_every_page_with_its_languages() -> None:
 
 
 def test_chooser_and_404_speak_every_language_without_favour() -> None:
-    site = load_site(ROOT)
+    site = real_site()
     for name in ("index.html", "404.html"):
         tree = lxml_html.parse(str(SITE / name))
         links = [(link.get("hreflang"), link.get("href")) for link in tree.xpath("//nav//a")]
@@ -83,7 +82,7 @@ def test_chooser_and_404_speak_every_language_without_favour() -> None:
 
 
 def test_link_preview_does_not_tell_the_situation() -> None:
-    site = load_site(ROOT)
+    site = real_site()
     for page in pages():
         tree = lxml_html.parse(str(page.file))
         assert tree.xpath("//meta[@property='og:title']/@content") == [
@@ -94,7 +93,7 @@ def test_link_preview_does_not_tell_the_situation() -> None:
 
 
 def test_builder_settings_know_the_same_languages() -> None:
-    site = load_site(ROOT)
+    site = real_site()
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("!ENV ", "")
     plugin = yaml.safe_load(text)["plugins"][0]["i18n"]
     configured = [(item["locale"], item["name"]) for item in plugin["languages"]]
@@ -102,7 +101,7 @@ def test_builder_settings_know_the_same_languages() -> None:
 
 
 def test_each_page_says_who_it_is_and_when_it_was_checked() -> None:
-    site = load_site(ROOT)
+    site = real_site()
     for page in pages():
         entry = site.page_entries[page.name.rstrip("/") or "index"]
         text = " ".join(page.file.read_text(encoding="utf-8").replace("\u00a0", " ").split())
@@ -114,7 +113,7 @@ def test_each_page_says_who_it_is_and_when_it_was_checked() -> None:
 
 
 def test_a_dictated_number_leads_to_its_page_in_every_language() -> None:
-    site = load_site(ROOT)
+    site = real_site()
     for name, entry in site.page_entries.items():
         path = SITE / str(entry.number) / "index.html"
         tree = lxml_html.parse(str(path))

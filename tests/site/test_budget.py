@@ -8,10 +8,9 @@ import pytest
 from lxml import html as lxml_html
 
 from scripts.checks.budget import PageSize, page_sizes
-from scripts.library import load_site
 from scripts.site.policy import STYLES, TYPES, content_hash, header_files, policy, stylesheet
 from scripts.site.programs import LARGEST_BROTLI, all_programs, load_program
-from tests.built import ROOT, SITE, html_files, pages
+from tests.built import ROOT, SITE, html_files, pages, real_site
 
 NOT_SENT = {"", ".conf", ".gz", ".htaccess"}
 """For the host itself, or sent in the place of another file."""
@@ -22,7 +21,7 @@ STYLESHEET_RAW = 6_144
 
 @pytest.fixture(scope="module")
 def sizes() -> list[PageSize]:
-    return list(page_sizes(load_site(ROOT), SITE))
+    return list(page_sizes(real_site(), SITE))
 
 
 def test_every_built_page_is_measured(sizes: list[PageSize]) -> None:

@@ -8,8 +8,7 @@ import re
 import pytest
 
 from scripts.checks.built import BUILT_RULES, Built, read_built
-from scripts.library import load_site
-from tests.built import ROOT, SITE, NotBuiltError
+from tests.built import SITE, NotBuiltError, real_site
 
 NOISE = "".join(chr(0x4E00 + (number * 7919) % 20_000) for number in range(12_000))
 MUTATIONS = [
@@ -30,7 +29,7 @@ MUTATIONS = [
 
 @pytest.fixture(scope="module")
 def built() -> Built:
-    found = read_built(load_site(ROOT), SITE)
+    found = read_built(real_site(), SITE)
     if not found.pages:
         raise NotBuiltError("site/ holds no page: run `make build` first")
     return found

@@ -8,9 +8,8 @@ import pytest
 from lxml import etree
 from lxml import html as lxml_html
 
-from scripts.library import load_site
 from scripts.site.feed import FEED, feed_xml
-from tests.built import ROOT, SITE, BuiltPage, languages
+from tests.built import SITE, BuiltPage, languages, real_site
 from tests.site.test_addresses import built_root
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -51,7 +50,7 @@ def test_each_element_that_the_standard_requires_is_there_once(language: str) ->
 
 
 def test_ids_differ_between_entries_and_languages_and_do_not_move_with_the_site() -> None:
-    site = load_site(ROOT)
+    site = real_site()
     ids: list[str] = []
     for language in languages():
         own = [node.text for node in feed(language).iter(f"{ATOM}id")]
@@ -80,7 +79,7 @@ def test_links_lead_to_the_built_pages_and_nothing_traces(language: str) -> None
 
 @pytest.mark.parametrize("language", languages())
 def test_the_page_for_workers_prints_the_same_entries(language: str) -> None:
-    site = load_site(ROOT)
+    site = real_site()
     page = lxml_html.parse(str(BuiltPage(language, "workers/").file)).getroot()
     shown = page.xpath("//div[@class='changes']/ul/li/@id")
     assert shown == [f"change-{identifier}" for identifier in site.changes]

@@ -19,8 +19,8 @@ import yaml
 from lxml import html as lxml_html
 
 from scripts.__main__ import main
-from scripts.library import Site, load_site
-from tests.built import ROOT, BuiltPage, languages, pages
+from scripts.library import Site
+from tests.built import ROOT, BuiltPage, languages, pages, real_site
 from tests.html.reading import ids, plain
 from tests.unit.sites import copy_content, replace
 
@@ -38,7 +38,7 @@ MOST_SUMMARY_WORDS = 100
 
 @pytest.fixture(scope="module")
 def site() -> Site:
-    return load_site(ROOT)
+    return real_site()
 
 
 def file_of(language: str, page: str) -> Any:

@@ -16,7 +16,7 @@ from scripts.__main__ import main
 from scripts.library import load_site
 from scripts.pages import MAP, compare, current_map, read_map
 from scripts.site.moved import moved_pages, with_old_anchors
-from tests.built import ROOT, SITE, all_leaflets_but_one, pages, without_most_leaflets
+from tests.built import ROOT, SITE, all_leaflets_but_one, pages, real_site, without_most_leaflets
 from tests.html.reading import ids
 from tests.unit.sites import BASE, copy_content, replace
 
@@ -25,7 +25,7 @@ FOUR = "{page: letter, id: which, since: 2026-11-23, number: 999, reason: a test
 
 
 def test_the_map_is_the_content() -> None:
-    assert read_map(ROOT / MAP) == current_map(load_site(ROOT))
+    assert read_map(ROOT / MAP) == current_map(real_site())
 
 
 def test_the_map_is_what_was_built() -> None:
@@ -140,7 +140,7 @@ def test_a_broken_map_is_not_taken_for_an_empty_one(
 
 
 def test_every_retired_place_of_the_site_resolves() -> None:
-    site = load_site(ROOT)
+    site = real_site()
     for key in site.retired:
         name, _, identifier = key.partition("#")
         for language in site.published:

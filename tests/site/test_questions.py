@@ -2,8 +2,8 @@
 
 import pytest
 
-from scripts.library import Page, load_site
-from tests.built import ROOT, languages
+from scripts.library import Page
+from tests.built import languages, real_site
 
 PAGE = "questions"
 MEANWHILE = {"fr": "En attendant", "nl": "Intussen", "en": "Meanwhile"}
@@ -29,7 +29,7 @@ def items(page: Page) -> list[list[str]]:
 
 @pytest.mark.parametrize("language", languages())
 def test_every_unknown_fact_stands_on_the_page(language: str) -> None:
-    site = load_site(ROOT)
+    site = real_site()
     unknown = {key for key, fact in site.facts.items() if fact.certainty == "unknown"}
     missing = unknown - set(site.pages[language][PAGE].fact_ids)
     assert missing == set(), f"docs/{language}/{PAGE}.md does not hold {sorted(missing)}"
@@ -38,7 +38,7 @@ def test_every_unknown_fact_stands_on_the_page(language: str) -> None:
 
 @pytest.mark.parametrize("language", languages())
 def test_each_question_says_why_and_what_to_do_meanwhile(language: str) -> None:
-    found = items(load_site(ROOT).pages[language][PAGE])
+    found = items(real_site().pages[language][PAGE])
     assert len(found) >= 35
     for item in found:
         assert len(item) == LINES, item[0]

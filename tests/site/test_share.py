@@ -4,9 +4,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from lxml import html as lxml_html
 
-from scripts.library import load_site
 from scripts.site.addresses import share_path
-from tests.built import ROOT, SITE, BuiltPage, pages
+from tests.built import SITE, BuiltPage, pages, real_site
 from tests.site.test_addresses import built_root
 
 NEUTRAL = ("OQT", "BGV", "ICAM", "order", "ordre", "bevel")
@@ -29,7 +28,7 @@ def test_every_page_can_be_passed_on() -> None:
 
 
 def test_messages_carry_the_address_and_nothing_else() -> None:
-    root, site = built_root(), load_site(ROOT)
+    root, site = built_root(), real_site()
     for page in pages():
         tree = share_tree(page)
         own = root + page.address.lstrip("/")
@@ -50,7 +49,7 @@ def test_messages_carry_the_address_and_nothing_else() -> None:
 
 
 def test_the_short_address_is_the_number_of_the_page() -> None:
-    site = load_site(ROOT)
+    site = real_site()
     for page in pages():
         number = site.page_entries[page.name.rstrip("/") or "index"].number
         host = built_root().split("://")[1]

@@ -11,9 +11,9 @@ from lxml import html as lxml_html
 
 from scripts.checks.budget import REFERENCE_BROTLI, size_of
 from scripts.leaflets.build import Job, jobs_of
-from scripts.library import Site, load_site
+from scripts.library import Site
 from scripts.library.recall import SIGNS, is_code, spaced
-from tests.built import ROOT, SITE, languages
+from tests.built import SITE, languages, real_site
 from tests.print.paper import page_sizes, picture
 from tests.site.test_addresses import built_root
 
@@ -21,7 +21,7 @@ from tests.site.test_addresses import built_root
 @pytest.fixture(scope="module")
 def site() -> Site:
     """The content."""
-    return load_site(ROOT)
+    return real_site()
 
 
 @pytest.fixture(scope="module")

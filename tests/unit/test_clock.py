@@ -10,6 +10,7 @@ import pytest
 from scripts.checks import command
 from scripts.checks.clock import CLOCK_RULES
 from scripts.library import load_site
+from tests.built import real_site
 from tests.unit.sites import BASE, ROOT, copy_content, findings_of, replace, stamp_all
 
 DUE = dt.date(2027, 2, 23)
@@ -73,7 +74,7 @@ def test_nothing_is_checked_after_the_day_of_the_run(
 
 
 def test_a_clock_that_stands_in_the_past_is_seen() -> None:
-    site = load_site(ROOT)
+    site = real_site()
     found = CLOCK_RULES.run("CLOCK06", site, dt.date(2026, 11, 22))
     dated = (site.facts, site.contacts, site.page_entries, site.drawings, site.changes)
     assert len(found) == sum(len(table) for table in dated) > 400

@@ -7,18 +7,18 @@ import re
 import pytest
 from lxml import html as lxml_html
 
-from scripts.library import Contact, Site, load_site
+from scripts.library import Contact, Site
 from scripts.markup import DIRECTORY, Context, render
 from scripts.markup.cards import card_attributes, card_html, map_address
 from scripts.markup.finder import save_html
-from tests.unit.sites import ROOT
+from tests.built import real_site
 
 LANGUAGES = ("fr", "nl", "en")
 
 
 @pytest.fixture(scope="module")
 def site() -> Site:
-    return load_site(ROOT)
+    return real_site()
 
 
 def cards_on(site: Site, page: str, language: str = "fr") -> list[str]:

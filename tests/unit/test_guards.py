@@ -14,7 +14,7 @@ from scripts.checks.clock import CLOCK_RULES
 from scripts.checks.command import listing
 from scripts.checks.elsewhere import ELSEWHERE
 from scripts.checks.loader_rules import LOADER_RULES
-from scripts.library import load_site
+from tests.built import real_site
 from tests.unit.sites import BASE, BROKEN, ROOT, TESTS
 
 BASE_PAGE = "broken/_base/docs/fr/order.md"
@@ -186,7 +186,7 @@ def test_a_rule_of_the_leaflets_is_applied_and_tested(rule: str) -> None:
 
 
 def test_each_scan_looked_at_the_whole_tree() -> None:
-    site = load_site(ROOT)
+    site = real_site()
     read = scan.counts(site)
     files = {path.name for path in (ROOT / "docs/fr").glob("*.md")}
     assert {f"{name}.md" for name in site.pages["fr"]} == files
@@ -197,7 +197,7 @@ def test_each_scan_looked_at_the_whole_tree() -> None:
 
 
 def test_every_data_file_is_read() -> None:
-    site = load_site(ROOT)
+    site = real_site()
     found = {path.relative_to(ROOT).as_posix() for path in (ROOT / "data").rglob("*.yaml")}
     stamps = {f"data/translations/{code}.yaml" for code in site.translations}
     assert found == {path for path in site.files if path.startswith("data/")} | stamps

@@ -11,7 +11,8 @@ from scripts import ledger
 from scripts.__main__ import main
 from scripts.checks.ledger import unstamped
 from scripts.library import LEDGER, load_site
-from tests.unit.sites import BASE, ROOT, copy_content, findings_of, replace
+from tests.built import real_site
+from tests.unit.sites import BASE, copy_content, findings_of, replace
 
 FACTS = "data/facts/order.yaml"
 PAGE = "order: {number: 2, kind: user, checked: 2026-11-23, "
@@ -155,7 +156,7 @@ def test_a_site_without_ledger_is_refused(tmp_path: Path) -> None:
 
 
 def test_every_record_of_the_site_has_its_stamp() -> None:
-    site = load_site(ROOT)
+    site = real_site()
     stamps = sum(len(table) for table in site.ledger.values())
     assert stamps == sum(len(table) for table in site.tables().values()) > 500
     assert list(unstamped(site)) == []

@@ -9,8 +9,8 @@ import pytest
 
 from scripts.checks import modality, parity
 from scripts.checks.tokens import tokens
-from scripts.library import load_site
 from scripts.library.negation import negations
+from tests.built import real_site
 from tests.unit.sites import ROOT, findings_of
 
 SAME = [
@@ -111,7 +111,7 @@ RULES_WITH_EXCEPTIONS = {
 
 
 def test_each_exception_is_still_needed() -> None:
-    site = load_site(ROOT)
+    site = real_site()
     for identifier, entry in site.exceptions.items():
         without = {key: kept for key, kept in site.exceptions.items() if key != identifier}
         findings = list(
@@ -125,7 +125,7 @@ def test_the_real_content_needs_no_other_exception() -> None:
 
 
 def test_an_exception_holds_only_while_its_negations_do() -> None:
-    site = load_site(ROOT)
+    site = real_site()
     entry = next(kept for kept in site.exceptions.values() if kept.rule == "LANG10")
     weaker = entry.model_copy(update={"text": f"{entry.text} Niet, not, niet, not."})
     key = next(key for key, kept in site.exceptions.items() if kept is entry)

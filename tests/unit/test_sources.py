@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from lxml import html as lxml_html
 
-from scripts.library import Site, load_site
+from scripts.library import Site
 from scripts.markup import facts_of_subject, pages_using, source_entries, source_index
-from tests.unit.sites import ROOT
+from tests.built import real_site
 
 
 @pytest.fixture(scope="module")
 def site() -> Site:
-    return load_site(ROOT)
+    return real_site()
 
 
 def subjects(site: Site) -> list[str]:

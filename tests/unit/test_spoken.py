@@ -6,10 +6,9 @@ import re
 
 import pytest
 
-from scripts.library import load_site
 from scripts.site.listen import LONGEST, readings
 from scripts.site.spoken import SAID, spoken
-from tests.unit.sites import ROOT
+from tests.built import real_site
 
 EXAMPLES = {
     "fr": [
@@ -105,7 +104,7 @@ def test_each_language_has_its_own_words() -> None:
 @pytest.mark.parametrize("language", sorted(SAID))
 def test_no_sign_is_left_for_the_voice_to_guess(language: str) -> None:
     """Over every page: no article, clock time, ISO date or address in its written form."""
-    site = load_site(ROOT)
+    site = real_site()
     left = re.compile(
         r"§|€|\bart\.|\d/\d|\d h\b|\d\.\d\d uur|\d[ap]m\b|\d{4}-\d\d-\d\d|@|\bwww\.|\b0\d \d{3}"
     )
@@ -121,7 +120,7 @@ def test_no_sign_is_left_for_the_voice_to_guess(language: str) -> None:
 
 
 def test_the_steps_are_counted_and_come_after_the_summary() -> None:
-    site = load_site(ROOT)
+    site = real_site()
     page = site.pages["fr"]["phone"]
     first = readings(site, page)[0]
     shown = [line.pieces[0].shown for line in first.lines]
@@ -131,7 +130,7 @@ def test_the_steps_are_counted_and_come_after_the_summary() -> None:
 
 
 def test_on_a_card_the_hours_do_not_run_into_the_number() -> None:
-    site = load_site(ROOT)
+    site = real_site()
     page = site.pages["fr"]["help"]
     said = [
         piece.said or piece.shown
@@ -146,7 +145,7 @@ def test_on_a_card_the_hours_do_not_run_into_the_number() -> None:
 
 
 def test_words_in_another_language_are_not_given_to_the_voice() -> None:
-    site = load_site(ROOT)
+    site = real_site()
     sentence = next(iter(site.sentences.values()))
     shown = " ".join(
         piece.shown

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from scripts.library import Site, load_site, term_finder
+from scripts.library import Site, term_finder
 from scripts.markup import glossary_html, render
-from tests.unit.sites import ROOT
+from tests.built import real_site
 
 
 @pytest.fixture(scope="module")
 def site() -> Site:
-    return load_site(ROOT)
+    return real_site()
 
 
 def met(site: Site, text: str, language: str = "fr") -> list[tuple[str, str]]:

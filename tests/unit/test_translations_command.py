@@ -11,7 +11,8 @@ from scripts.__main__ import main
 from scripts.checks.translated import notices
 from scripts.library import load_site
 from scripts.library.translation import fingerprint, stale_sections
-from tests.unit.sites import BASE, ROOT, copy_content, findings_of, replace
+from tests.built import real_site
+from tests.unit.sites import BASE, copy_content, findings_of, replace
 
 WORDS = ("Gardez une copie de votre demande", "Gardez aussi une copie de votre demande")
 TOUCHED = ("Bewaar een kopie van uw vraag", "Bewaar ook een kopie van uw vraag")
@@ -213,5 +214,5 @@ def test_a_stamp_of_an_unknown_language_is_refused(root: Path) -> None:
 
 
 def test_the_real_stamps_are_loaded() -> None:
-    site = load_site(ROOT)
+    site = real_site()
     assert sum(len(page) for page in site.translations["nl"].values()) > 150

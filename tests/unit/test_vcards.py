@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts.library import Contact, Site, load_site
+from scripts.library import Contact, Site
 from scripts.site.vcards import REGIONS, escaped, folded, in_region, vcard, write_vcards
-from tests.unit.sites import ROOT
+from tests.built import real_site
 
 PROPERTIES = {"VERSION", "FN", "N", "ORG", "TEL", "EMAIL", "ADR", "URL", "NOTE", "REV"}
 LINE = re.compile(r"(?P<name>[A-Z]+)(?P<parameters>;TYPE=[A-Z,]+)?:(?P<value>.+)", re.DOTALL)
@@ -22,7 +22,7 @@ Card = dict[str, list[str]]
 
 @pytest.fixture(scope="module")
 def site() -> Site:
-    return load_site(ROOT)
+    return real_site()
 
 
 @pytest.fixture(scope="module")
