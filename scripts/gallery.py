@@ -11,13 +11,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from scripts.browser import ARGUMENTS, NoBrowserError, browser_program
 from scripts.build import can_read_built_site
 from scripts.library import load_site
 from scripts.site.addresses import path_of
 from scripts.site.static import serving
 
 OUT = Path(".build/gallery")
-BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SHOWN_PAGES = ("index", "letter", "deadlines", "help")
 """One of each template: home, a page with steps, one with voices and cautions, one with cards."""
 
@@ -61,18 +61,19 @@ STATES = (
 def main(arguments: list[str]) -> int:
     """Take the pictures of the built ``site/`` into ``.build/gallery/index.html``."""
     root = Path.cwd()
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if not can_read_built_site("gallery", arguments, root):
         return 2
-    if chromium is None:
-        print("chromium is missing; install it: apt-get install chromium", file=sys.stderr)
+    try:
+        program = browser_program()
+    except NoBrowserError as error:
+        print(error, file=sys.stderr)
         return 2
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True)
     languages = load_site(root).published
     rows: list[tuple[str, list[str]]] = []
     with serving(root / "site") as base, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
         for page in SHOWN_PAGES:
             for language in languages:
                 address = path_of(language, page)

@@ -74,7 +74,10 @@ BUILD_NEEDS = (
     Need("libharfbuzz-subset0", library("libharfbuzz-subset.so.0")),
 )
 TEST_NEEDS = (
-    Need("chromium", program("chromium", "chromium-browser", "google-chrome")),
+    Need(
+        "chromium-headless-shell",
+        program("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"),
+    ),
     Need("hunspell", program("hunspell")),
     Need("hunspell-fr", file("/usr/share/hunspell/fr.dic")),
     Need("hunspell-nl", file("/usr/share/hunspell/nl_NL.dic")),

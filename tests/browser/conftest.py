@@ -1,6 +1,5 @@
 """One browser and one server for all browser tests, and a fresh page for each of them."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from importlib.util import find_spec
@@ -9,23 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from scripts.browser import ARGUMENTS, browser_program
 from scripts.site.static import serving
 from tests.built import SITE, BuiltPage, languages, pages
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-# Milliseconds; the site is served by this machine, so waiting longer would hide a fault.
-PATIENCE = 5000
-# Chromium refuses its sandbox to root, and otherwise asks its maker's servers for updates.
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
+PATIENCE = 30_000
+"""Milliseconds: the site is served by this machine, but the machine may have much else to do."""
 
 ROTATING = ("test_keyboard", "test_without_scripts")
 
@@ -55,12 +43,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The Chromium of the system."""
-    program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
-    if program is None:
-        raise RuntimeError("chromium is missing: run `make setup-test`")
+    """The browser of the system."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
+        started = playwright.chromium.launch(
+            executable_path=browser_program(), args=list(ARGUMENTS)
+        )
         yield started
         started.close()
 

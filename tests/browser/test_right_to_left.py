@@ -13,13 +13,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from scripts.site.static import serving
+from tests.browser.conftest import PATIENCE
 from tests.browser.pseudo import LANGUAGE, build_pseudo
 from tests.browser.test_accessibility import violations
 from tests.browser.test_dates import ask, opened
 from tests.browser.test_layout import OVERFLOW, double_text
 from tests.browser.test_listen import FINISH, STUB, voice
 
-PATIENCE = 5000
 READ = (
     "/en/",
     "/en/letter/",

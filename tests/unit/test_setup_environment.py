@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from scripts import setup_environment as setup
+from scripts.browser import PROGRAMS, NoBrowserError, browser_program
 
 
 def test_an_old_python_is_refused_in_one_line(
@@ -53,3 +54,15 @@ def test_an_unknown_level_is_a_usage_error() -> None:
 
 def test_a_library_that_does_not_exist_is_seen_as_missing() -> None:
     assert not setup.library("libnosuchthing.so.0")()
+
+
+def test_any_browser_that_the_tests_can_use_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    [need] = [need for need in setup.TEST_NEEDS if need.package == PROGRAMS[0]]
+    for name in PROGRAMS:
+        monkeypatch.setattr(shutil, "which", {name: f"/usr/bin/{name}"}.get)
+        assert need.present()
+        assert browser_program() == f"/usr/bin/{name}"
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    assert not need.present()
+    with pytest.raises(NoBrowserError, match="run 'make setup-test'"):
+        browser_program()
