@@ -18,7 +18,6 @@ def published() -> list[Path]:
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.timeout(400)
 def test_every_published_pdf_is_accessible() -> None:
     assert published() != [], "site/print/ holds no PDF: run `make leaflets` first"
     refused = {v.path.name: v.failed for v in validate(published()) if not v.compliant}
