@@ -40,7 +40,7 @@ class Alphabet:
     @classmethod
     def of(cls, used: Counter[int], font: Object) -> Alphabet | None:
         """``used``: how often each glyph stands in the text; None when they are too many."""
-        unicode = _unicode(font)
+        unicode = unicode_of(font)
         free = [code for code in range(1, 256) if code not in _LINE_BREAKS]
         found: dict[int, int] = {}
         rest = []
@@ -54,7 +54,7 @@ class Alphabet:
         if len(rest) > len(free):
             return None
         found |= dict(zip(rest, reversed(free), strict=False))
-        return cls(font, found, _widths(font.DescendantFonts[0]))
+        return cls(font, found, widths_of(font.DescendantFonts[0]))
 
     def text(self, digits: bytes) -> bytes:
         """A string of glyphs in its short form."""
@@ -71,20 +71,20 @@ class Alphabet:
 
     def give(self, pdf: Pdf) -> None:
         """Tell in the font which glyph, and which letter, each byte stands for."""
-        letters = _unicode(self.font)
+        letters = unicode_of(self.font)
         codes = sorted((byte, glyph) for glyph, byte in self.byte.items())
         glyphs = [b"<%02x> %d" % code for code in codes]
         known = [
             b"<%02x> <%s>" % (byte, letters[glyph]) for byte, glyph in codes if glyph in letters
         ]
         self.font.Encoding = pdf.make_stream(
-            _character_map(b"Identity", b"Leaflet", 1, b"cidchar", glyphs),
+            character_map(b"Identity", b"Leaflet", 1, b"cidchar", glyphs),
             Type=Name.CMap,
             CMapName=Name.Leaflet,
             CIDSystemInfo=Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
         )
         self.font.ToUnicode = pdf.make_stream(
-            _character_map(b"UCS", b"Adobe-Identity-UCS", 2, b"bfchar", known)
+            character_map(b"UCS", b"Adobe-Identity-UCS", 2, b"bfchar", known)
         )
 
 
@@ -131,13 +131,13 @@ def alphabets_of(pdf: Pdf) -> dict[bytes, Alphabet]:
     return found
 
 
-def _unicode(font: Object) -> dict[int, bytes]:
+def unicode_of(font: Object) -> dict[int, bytes]:
     """What each glyph of a font stands for, as UTF-16 in hexadecimal digits."""
     rows = _TO_UNICODE.findall(font.ToUnicode.read_bytes())
     return {int(glyph, 16): letters for glyph, letters in rows}
 
 
-def _widths(font: Object) -> dict[int, float]:
+def widths_of(font: Object) -> dict[int, float]:
     """The width of each glyph (ISO 32000-1, 9.7.4.3), as far as they are listed one by one."""
     found: dict[int, float] = {}
     first = 0
@@ -149,9 +149,10 @@ def _widths(font: Object) -> dict[int, float]:
     return found
 
 
-def _character_map(
-    ordering: bytes, name: bytes, kind: int, word: bytes, rows: Sequence[bytes]
+def character_map(
+    ordering: bytes, name: bytes, kind: int, word: bytes, rows: Sequence[bytes], *, size: int = 1
 ) -> bytes:
+    """A table of codes of ``size`` bytes (Adobe's specification 5014)."""
     blocks = []
     for start in range(0, len(rows), _MOST_IN_A_BLOCK):
         part = rows[start : start + _MOST_IN_A_BLOCK]
@@ -160,6 +161,6 @@ def _character_map(
         b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
         b"/CIDSystemInfo\n<< /Registry (Adobe)\n/Ordering (%s)\n/Supplement 0\n>> def\n"
         b"/CMapName /%s def\n/CMapType %d def\n"
-        b"1 begincodespacerange\n<00> <ff>\nendcodespacerange\n%s"
+        b"1 begincodespacerange\n<%s> <%s>\nendcodespacerange\n%s"
         b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
-    ) % (ordering, name, kind, b"".join(blocks))
+    ) % (ordering, name, kind, b"00" * size, b"ff" * size, b"".join(blocks))

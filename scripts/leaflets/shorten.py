@@ -47,7 +47,7 @@ class Shortener:
         self._pdf = pdf
         self._owners = owners
         self._alphabets = alphabets_of(pdf)
-        self._tree = _tree(pdf)
+        self._tree = tree_of(pdf)
 
     def shorten(self) -> None:
         """Do it, for every page; what the patterns do not know stays as it is."""
@@ -256,7 +256,7 @@ def _renumber(owners: Array, marks: Mapping[int, int]) -> None:
     owners.extend(fresh[number] for number in sorted(fresh))
 
 
-def _tree(pdf: Pdf) -> frozenset[tuple[int, int]]:
+def tree_of(pdf: Pdf) -> frozenset[tuple[int, int]]:
     """Every tag that can be reached from the root."""
     found: set[tuple[int, int]] = set()
     waiting = [pdf.Root.StructTreeRoot] if "/StructTreeRoot" in pdf.Root else []
