@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
@@ -20,6 +21,7 @@ STRING = re.compile(rb"<([0-9a-f]*)>")
 _SHOWS = re.compile(rb" (?:TJ|Tj|'|\")(?=\s|\Z)")
 _PIECE = re.compile(rb"<([0-9a-f]*)>|(%s)" % NUMBER)
 _TO_UNICODE = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
+_FOUR = re.compile(rb"....")
 _ESCAPED = re.compile(rb"[\\()]")
 _LINE_BREAKS = b"\n\r"
 _MOST_IN_A_BLOCK = 100
@@ -36,6 +38,19 @@ class Alphabet:
     font: Object
     byte: Mapping[int, int]
     widths: Mapping[int, float]
+
+    @cached_property
+    def _short(self) -> dict[bytes, bytes]:
+        """Four digits -> the byte of the glyph, as it is written in a string."""
+        return {
+            b"%04x" % glyph: _ESCAPED.sub(rb"\\\g<0>", bytes([byte]))
+            for glyph, byte in self.byte.items()
+        }
+
+    @cached_property
+    def _far(self) -> dict[bytes, float]:
+        """Four digits -> how far the glyph moves the pen."""
+        return {b"%04x" % glyph: width for glyph, width in self.widths.items()}
 
     @classmethod
     def of(cls, used: Counter[int], font: Object) -> Alphabet | None:
@@ -58,14 +73,13 @@ class Alphabet:
 
     def text(self, digits: bytes) -> bytes:
         """A string of glyphs in its short form."""
-        codes = bytes(self.byte[glyph] for glyph in _glyphs(digits))
-        return b"(" + _ESCAPED.sub(rb"\\\g<0>", codes) + b")"
+        return b"(" + b"".join(map(self._short.__getitem__, _FOUR.findall(digits))) + b")"
 
     def width(self, shown: bytes) -> float:
         """How far strings of glyphs, and the shifts between them, move the pen."""
         length = 0.0
         for digits, shift in _PIECE.findall(shown):
-            length += sum(self.widths.get(glyph, 0.0) for glyph in _glyphs(digits))
+            length += sum(self._far.get(glyph, 0.0) for glyph in _FOUR.findall(digits))
             length -= float(shift or 0)
         return length
 
@@ -88,11 +102,6 @@ class Alphabet:
         )
 
 
-def _glyphs(digits: bytes) -> Iterator[int]:
-    pairs = bytes.fromhex(digits.decode())
-    return (pairs[place] << 8 | pairs[place + 1] for place in range(0, len(pairs), 2))
-
-
 def _fonts(pdf: Pdf) -> dict[bytes, Object]:
     """The fonts of all pages by the name that the pages call them."""
     found = {}
@@ -113,7 +122,7 @@ def forms_of(pdf: Pdf) -> list[Object]:
 
 def alphabets_of(pdf: Pdf) -> dict[bytes, Alphabet]:
     """The alphabet of each font; none when a text is not written the way that is known here."""
-    used: dict[bytes, Counter[int]] = {}
+    used: dict[bytes, Counter[bytes]] = {}
     for stream in (*(page.obj.Contents for page in pdf.pages), *forms_of(pdf)):
         text = stream.read_bytes()
         lines = list(SHOWN.finditer(text))
@@ -122,10 +131,11 @@ def alphabets_of(pdf: Pdf) -> dict[bytes, Alphabet]:
         for line in lines:
             glyphs = used.setdefault(line["font"], Counter())
             for digits in STRING.findall(line["shown"]):
-                glyphs.update(_glyphs(digits))
+                glyphs.update(_FOUR.findall(digits))
     found = {}
     for name, font in _fonts(pdf).items():
-        alphabet = Alphabet.of(used.get(name, Counter()), font)
+        counted = used.get(name, Counter())
+        alphabet = Alphabet.of(Counter({int(g, 16): n for g, n in counted.items()}), font)
         if alphabet and font.get("/Encoding") == Name("/Identity-H"):
             found[name] = alphabet
     return found

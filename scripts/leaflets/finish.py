@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-import zlib
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
-from scripts.leaflets.pack import HARDEST, packed
-from scripts.leaflets.shorten import Shortener, tree_of
+from scripts.leaflets.edges import simple_edges
+from scripts.leaflets.pack import packed
+from scripts.leaflets.shorten import Shortener, tree_of, without_colours
 
 TAG_OF_ELEMENT = {"main": "/Part"}
 """Structure type that the typesetter gives to the elements that carry another language."""
@@ -56,7 +56,7 @@ def tidied(data: bytes, languages: dict[str, str]) -> tuple[bytes, int]:
         foot = len(last)
         while foot and last[foot - 1].objgen not in tree:
             foot -= 1
-        pdf.save(target, static_id=True)
+        pdf.save(target, static_id=True, compress_streams=False)
     return target.getvalue(), foot if foot < len(last) else -1
 
 
@@ -98,8 +98,8 @@ def _shorten_outline(pdf: Pdf) -> None:
 def _shorten_stream(page: pikepdf.Page) -> None:
     stream = page.obj.Contents
     text = _NO_SHIFT.sub(b"", stream.read_bytes())
-    text = _LONG_NUMBER.sub(_rounded, text)
-    stream.write(zlib.compress(text, HARDEST), filter=Name.FlateDecode)
+    text = simple_edges(without_colours(_LONG_NUMBER.sub(_rounded, text)))
+    stream.write(text)
 
 
 def _rounded(number: re.Match[bytes]) -> bytes:

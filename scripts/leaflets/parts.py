@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -67,7 +68,7 @@ class Part:
             "foot": self.foot,
             "picture": b64encode(self.picture).decode("ascii"),
         }
-        return json.dumps(told, sort_keys=True).encode() + b"\n" + self.data
+        return json.dumps(told, sort_keys=True).encode() + b"\n" + zlib.compress(self.data, 1)
 
     @classmethod
     def from_bytes(cls, kept: bytes) -> Part:
@@ -75,7 +76,7 @@ class Part:
         line, _, data = kept.partition(b"\n")
         told = json.loads(line)
         return cls(
-            data=data,
+            data=zlib.decompress(data),
             anchors=tuple(frozenset(names) for names in told["anchors"]),
             bookmarks=tuple(Bookmark(**mark) for mark in told["bookmarks"]),
             used=told["used"],

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from scripts.leaflets.alphabet import SHOWN, STRING, Alphabet, alphabets_of, forms_of
-from scripts.leaflets.edges import NUMBER, fine, simple_edges
+from scripts.leaflets.edges import NUMBER, fine
 from scripts.leaflets.pack import HARDEST
 
 _TEXT = (
@@ -55,7 +55,7 @@ class Shortener:
             stream = page.obj.Contents
             owners = self._owners.get(page.obj.objgen, Array())
             shorter = _Page(self._alphabets, owners, self._tree)
-            compress(stream, shorter.text(simple_edges(_without_colours(stream.read_bytes()))))
+            compress(stream, shorter.text(stream.read_bytes()))
             _renumber(owners, shorter.marks)
         for form in forms_of(self._pdf):
             compress(form, _Page(self._alphabets, Array(), self._tree).rest(form.read_bytes()))
@@ -268,7 +268,7 @@ def tree_of(pdf: Pdf) -> frozenset[tuple[int, int]]:
     return frozenset(found)
 
 
-def _without_colours(text: bytes) -> bytes:
+def without_colours(text: bytes) -> bytes:
     """A page that is all black need not say so."""
     if set(_COLOUR.findall(text)) <= _PLAIN:
         return _COLOUR.sub(b"", text)

@@ -163,7 +163,7 @@ class Typesetter:
             document = HTML(string=text, url_fetcher=ONLY_INSIDE).render(
                 font_config=self._fonts, stylesheets=[self._sheet, own], pdf_variant=PDF_VARIANT
             )
-            data: bytes = document.write_pdf(pdf_variant=PDF_VARIANT)
+            data: bytes = document.write_pdf(pdf_variant=PDF_VARIANT, uncompressed_pdf=True)
         _refuse(said)
         picture = b""
         if pictured:
