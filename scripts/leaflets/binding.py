@@ -70,6 +70,8 @@ class _Font:
 
     def add(self, font: Object) -> None:
         """Glyphs of one part."""
+        if font.Encoding != Name("/Identity-H"):
+            raise ValueError("a letter that the fonts lack was drawn; its glyph cannot be bound")
         below = font.DescendantFonts[0]
         self.widths = widths_of(below) | self.widths
         # Two letters may share a glyph, as two kinds of hyphen: the first one counts.
@@ -274,7 +276,7 @@ def _subset(path: Path, glyphs: Mapping[int, bytes]) -> bytes:
         retain_gids=True, hinting=False, notdef_outline=True, glyph_names=False, name_IDs=[]
     )
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "OS/2", "cmap", "name", "post", "FFTM"]
-    font = TTFont(path)
+    font = TTFont(path, recalcTimestamp=False)
     chosen = subset.Subsetter(options)
     chosen.populate(gids=sorted(glyphs))
     chosen.subset(font)

@@ -458,13 +458,14 @@ class _Worker:
     typesetter: Typesetter | None = None
 
 
-def _start_worker(folder: Path, settings: Settings, style: str) -> None:
+def start_worker(folder: Path, settings: Settings, style: str) -> None:
+    """Prepare a process for the work on leaflets."""
     _Worker.typesetter = Typesetter(folder, settings, style)
 
 
 def _start_process(folder: Path, settings: Settings, style: str) -> None:
     """What is there now stays to the end: the collector need not look at it after each leaflet."""
-    _start_worker(folder, settings, style)
+    start_worker(folder, settings, style)
     gc.freeze()
 
 
@@ -525,10 +526,15 @@ def part_name(name: str, number: int) -> str:
     return f"{name}.{number:02}"
 
 
+def start_of(shelf: Shelf) -> tuple[Path, Settings, str]:
+    """What every process needs: the folder of the fonts, the settings, the common style sheet."""
+    style = (shelf.root / STYLE).read_text(encoding="utf-8")
+    return shelf.root / FOLDER / "fonts", shelf.settings, style
+
+
 def _make_all(shelf: Shelf, desk: Desk, tasks: list[Task], workers: int) -> dict[str, Made]:
     """Make the files, longest text first, on as many processes as are worth it."""
-    style = (shelf.root / STYLE).read_text(encoding="utf-8")
-    start = (shelf.root / FOLDER / "fonts", shelf.settings, style)
+    start = start_of(shelf)
     ordered = sorted(tasks, key=lambda task: -len(task.sheet.html))
     works = [(task.name, desk.steps(task)) for task in ordered]
     pooled = workers > 1 and len(tasks) >= FEWEST_FOR_A_POOL
@@ -541,10 +547,10 @@ Work = tuple[str, Generator[Step, Result, Made]]
 
 def _done_here(works: list[Work], start: tuple[Path, Settings, str]) -> Iterator[tuple[str, Made]]:
     if works:
-        _start_worker(*start)
+        start_worker(*start)
     for name, work in works:
         answer: Result | None = None
-        while not isinstance(step := _next(work, answer), Made):
+        while not isinstance(step := next_step(work, answer), Made):
             answer = step[0](step[1])
         yield name, step
 
@@ -559,7 +565,7 @@ def _done_in_a_pool(
         ready: list[tuple[Work, Result | None]] = [(work, None) for work in works]
         while ready or under_way:
             for (name, work), answer in ready:
-                step = _next(work, answer)
+                step = next_step(work, answer)
                 if isinstance(step, Made):
                     yield name, step
                 else:
@@ -569,7 +575,7 @@ def _done_in_a_pool(
             ready = [(under_way.pop(future), future.result()) for future in done]
 
 
-def _next(work: Generator[Step, Result, Made], answer: Result | None) -> Step | Made:
+def next_step(work: Generator[Step, Result, Made], answer: Result | None) -> Step | Made:
     """The next piece of work, or the end of it."""
     try:
         return next(work) if answer is None else work.send(answer)
@@ -585,7 +591,7 @@ def _shown(steps: Iterable[tuple[str, Made]], total: int) -> Iterable[tuple[str,
 
 
 def make(task: Task) -> Made:
-    """Typeset one leaflet, in a process that ``_start_worker`` has prepared."""
+    """Typeset one leaflet, in a process that ``start_worker`` has prepared."""
     assert _Worker.typesetter is not None
     with _without_collector():
         try:
@@ -602,7 +608,7 @@ def make(task: Task) -> Made:
 
 
 def set_part(task: PartTask) -> Part:
-    """Typeset one part of a leaflet, in a process that ``_start_worker`` has prepared."""
+    """Typeset one part of a leaflet, in a process that ``start_worker`` has prepared."""
     assert _Worker.typesetter is not None
     with _without_collector():
         try:
@@ -612,7 +618,7 @@ def set_part(task: PartTask) -> Part:
 
 
 def bind(binding: Binding) -> Made:
-    """Put the parts of a leaflet together, in a process that ``_start_worker`` has prepared."""
+    """Put the parts of a leaflet together, in a process that ``start_worker`` has prepared."""
     assert _Worker.typesetter is not None
     with _without_collector(), bound(binding.parts, _Worker.typesetter.files) as pdf:
         reading = closed(pdf, binding.task.pages)

@@ -84,13 +84,14 @@ def paired(left: Content, right: Content, numbered: bool, *, paged: bool = False
 def paired_parts(
     left: Content, right: Content, numbered: bool, *, paged: bool = False, most: int = 0
 ) -> list[str]:
-    """The same, each part an element of its own.
+    """The same, cut where a side or a whole page starts.
 
-    ``most``: HTML of so many characters is put in one element, where a heading allows to cut it.
+    ``most``: a piece of so many characters is cut again, where a heading allows it.
     """
     number = 0
+    firsts = {pieces[0].key for pieces in left.sides if pieces}
     starts = {pieces[0].key for pieces in left.sides[1:] if pieces} if paged else set()
-    html = []
+    html: list[str] = []
     for one, other in zip(left.pieces, right.pieces, strict=True):
         rows = []
         for here, there, edges in _matched(one, other, left.language, right.language):
@@ -102,7 +103,9 @@ def paired_parts(
         kinds += " warning" if one.warning else ""
         kinds += " start" if one.key in starts else ""
         first, *rest = _cut(rows, most) if most else ["".join(row for _, row in rows)]
-        html.append(f'<div class="{kinds}" id="part-{one.key}">{first}</div>')
+        if one.whole or one.key in firsts or not html:
+            html.append("")
+        html[-1] += f'<div class="{kinds}" id="part-{one.key}">{first}</div>'
         html += [f'<div class="part after">{more}</div>' for more in rest]
     return html
 
