@@ -28,6 +28,10 @@ _SCALE = re.compile(rb"\A1 0 0 -1 0 [\d.]+ cm\nq\n0\.75 0 0 0\.75 0 0 cm\n")
 _FOOT = rb"(?:q\n)*/\w+\n<</MCID %d>>\nBDC\n"
 
 
+Fonts = Mapping[tuple[str, bool], Path]
+"""The file of each font, by its family and whether it is bold."""
+
+
 @dataclass(frozen=True)
 class Bound:
     """A part on its way into the file. ``page``: that on which it starts, from 0.
@@ -41,11 +45,8 @@ class Bound:
     foot: int = -1
 
 
-def bound(parts: Sequence[Bound], fonts: Mapping[str, Path]) -> Pdf:
-    """The parts, one after the other; one that starts on the last page before it goes beneath.
-
-    ``fonts``: the file of each font, by its name in the PDF.
-    """
+def bound(parts: Sequence[Bound], fonts: Fonts) -> Pdf:
+    """The parts, one after the other; one that starts on the last page before it goes beneath."""
     target = pikepdf.open(io.BytesIO(parts[0].data))
     book = _Book(target)
     book.foot = parts[0].foot
@@ -78,9 +79,11 @@ class _Font:
         self.letters = unicode_of(font) | self.letters
         self.right = max(self.right, float(below.FontDescriptor.FontBBox[2]))
 
-    def give(self, pdf: Pdf, path: Path) -> None:
+    def give(self, pdf: Pdf, fonts: Fonts) -> None:
         """Write them, and the glyphs themselves."""
         below = self.item.DescendantFonts[0]
+        family = str(below.FontDescriptor.FontFamily)
+        path = fonts[family, "-Bold" in str(self.item.BaseFont)]
         below.W = Array([each for row in _rows(self.widths) for each in row])
         below.FontDescriptor.FontBBox[2] = self.right
         rows = [b"<%04x> <%s>" % row for row in sorted(self.letters.items())]
@@ -129,7 +132,7 @@ class _Book:
             self._merge(ghost, tree)
         self._keep(root, fresh, ghost)
 
-    def close(self, fonts: Mapping[str, Path]) -> None:
+    def close(self, fonts: Fonts) -> None:
         """What is told once for the whole file."""
         numbers: list[Object | int] = []
         for number, (page, owners) in enumerate(zip(self._pdf.pages, self._owners, strict=True)):
@@ -149,7 +152,7 @@ class _Book:
                 form.Resources.Font = self._fonts
         for name, font in sorted(self._known.items()):
             self._fonts[name] = font.item
-            font.give(self._pdf, fonts[str(font.item.BaseFont).split("+", 1)[-1]])
+            font.give(self._pdf, fonts)
 
     def _share_fonts(self, pdf: Pdf) -> None:
         """Take the fonts of a part out of it: the whole file has one of each."""

@@ -23,7 +23,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from scripts.leaflets.definition import FOLDER, SETTINGS, STYLE, Settings, Shelf
-from scripts.leaflets.picture import miniature
+from scripts.leaflets.picture import BOLD, miniature
 from scripts.library import ContentError, Finding
 
 PDF_VARIANT = "pdf/ua-1"
@@ -143,11 +143,9 @@ class Typesetter:
         ours = [font for font in settings.fonts if font.family == settings.families[0]]
         self._faces = {font.weight: folder / font.file for font in ours}
         self.files = {
-            font.family.replace(" ", "-") + ("-Bold" if font.weight == 700 else ""): folder
-            / font.file
-            for font in settings.fonts
+            (font.family, font.weight >= BOLD): folder / font.file for font in settings.fonts
         }
-        """The file of each font, by its name in a PDF."""
+        """The file of each font, by its family and whether it is bold."""
 
     def typeset(self, html: str, style: str, created: int, *, pictured: bool = False) -> Typeset:
         """Lay out and write. ``created``: seconds since 1970, the only time that enters the file.
