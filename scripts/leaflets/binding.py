@@ -201,8 +201,7 @@ class _Book:
         above = page.obj.Contents.read_bytes()
         below = _MARK.sub(lambda n: b"%d" % (int(n[0]) + shift), ghost.Contents.read_bytes())
         below = _inside(self._with_drawings(page.obj, ghost, below))
-        found = re.search(_FOOT % self.foot, above)
-        at = found.start() if found else -len(b"Q")
+        at = _before_foot(above, self.foot)
         page.obj.Contents = self._pdf.make_stream(above[:at] + below + b"\n" + above[at:])
         if "/Annots" in ghost:
             if "/Annots" not in page.obj:
@@ -223,6 +222,14 @@ class _Book:
         for name in names:
             page.Resources.XObject["/" + (mark + name).decode()] = drawings["/" + name.decode()]
         return _DRAWING.sub(rb"/%s\1 Do" % mark, text)
+
+
+def _before_foot(text: bytes, foot: int) -> int:
+    """Where more text can be put: what stands on a page is read before its foot."""
+    found = re.search(_FOOT % foot, text)
+    if not found:
+        raise ValueError("the typesetter writes the foot of a page in another way; bind it anew")
+    return found.start()
 
 
 def _inside(text: bytes) -> bytes:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import ImageChops
 
 from scripts.leaflets import build
-from scripts.leaflets.build import Batch, Wanted, prepare
+from scripts.leaflets.binding import bound
+from scripts.leaflets.build import Batch, Wanted, prepare, start_of
+from scripts.leaflets.definition import load_shelf
+from scripts.leaflets.finish import closed, finished
 from scripts.leaflets.measure import peak
-from scripts.leaflets.parts import Part, PartTask, Start
-from scripts.leaflets.typeset import Bookmark
+from scripts.leaflets.parts import Chain, Part, PartTask, Start, make_part
+from scripts.leaflets.sheet import ROOM
+from scripts.leaflets.typeset import Bookmark, Typesetter
 from scripts.library import ContentError, load_site
+from tests.built import ROOT
 from tests.print.paper import Word, words_of
 from tests.print.test_faults import SITE_URL, copy_of_content, replace_in
+from tests.print.test_shorter import drawn, spoken
 
 BOTH = frozenset({"fr", "fr-nl"})
 DEFINITION = "leaflets/first-steps.yaml"
@@ -203,6 +211,43 @@ def test_what_is_kept_of_a_part_is_what_was_made() -> None:
         picture=b"\x89PNG\n",
     )
     assert Part.from_bytes(part.to_bytes()) == part
+
+
+FOOT = '@page{size:210mm 297mm;@bottom-left{content:"pied" counter(page)}}'
+FIRST = """<h1>Un</h1><p>Texte <svg viewBox="0 0 9 9" width="90" height="90"><circle cx="4" cy="4"
+r="4"/></svg></p><p><a href="https://a.be/">lien</a></p>"""
+SECOND = """<h2>Deux</h2><p>Autre <svg viewBox="0 0 9 9" width="60" height="60"><path
+d="M0 0h9v9z"/></svg></p><p><a href="https://b.be/">autre lien</a></p>"""
+
+
+def test_drawings_and_links_of_two_parts_share_a_page() -> None:
+    """The typesetter calls the first drawing of each part by the same name."""
+    start = '<html lang="fr"><title>T</title><body class="A4 pair flow">'
+    shelf = load_shelf(ROOT)
+    typesetter = Typesetter(*start_of(shelf))
+    whole = typesetter.typeset(start + FIRST + SECOND, FOOT, 0).data
+    chain = Chain(runs_on=True)
+    for html in (start + FIRST, start + ROOM + SECOND):
+        style = FOOT + chain.starts[-1].style
+        chain = chain.then(make_part(PartTask(html, style, {}, 0, pictured=False), typesetter))
+    with bound(chain.bound, typesetter.files) as pdf:
+        data = closed(pdf, 1)
+    expected = finished(whole, {}, 1)
+    assert spoken(data) == spoken(expected)
+    assert "pied1" in spoken(data)
+    assert sum(ImageChops.difference(drawn(data), drawn(expected)).histogram()[40:]) == 0
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        assert len(opened.pages) == 1
+        numbers = opened.Root.StructTreeRoot.ParentTree.Nums
+        owners = {int(numbers[at]): numbers[at + 1] for at in range(0, len(numbers), 2)}
+        links = list(opened.pages[0].Annots)
+        assert [str(link.A.URI) for link in links] == ["https://a.be/", "https://b.be/"]
+        for link in links:
+            tag = owners[int(link.StructParent)]
+            assert tag.S == "/Link"
+            mine = [kid for kid in tag.K if isinstance(kid, pikepdf.Dictionary)]
+            assert [kid.Obj.objgen for kid in mine] == [link.objgen]
+            assert all(kid.get("/Pg", tag.Pg) == opened.pages[0].obj for kid in mine)
 
 
 def test_a_part_starts_under_the_one_before_it() -> None:
