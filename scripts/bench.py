@@ -24,7 +24,7 @@ WORK = Path(".build/bench")
 
 
 def main(arguments: list[str]) -> int:
-    """Print the figures. Needs a built ``site/``; takes about three minutes."""
+    """Print the figures. Needs a built ``site/``; takes some minutes."""
     root = Path.cwd()
     if not can_read_built_site("bench", arguments, root):
         return 2

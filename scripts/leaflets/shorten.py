@@ -145,7 +145,8 @@ class _Pen:
     def __init__(self, alphabets: Mapping[bytes, Alphabet]) -> None:
         self._alphabets = alphabets
         self._font = b""
-        self._x = self._y = self._end = self._leading = 0.0
+        self._x = self._y = self._leading = 0.0
+        self._last: re.Match[bytes] | None = None
 
     def move(self, found: re.Match[bytes]) -> Iterator[bytes]:
         """What must be said before a line of text, to write it where it belongs."""
@@ -156,15 +157,18 @@ class _Pen:
         if not self._font:
             self._x, self._y = round(x, 1), round(y, 1)
             yield b"1 0 0 -1 %s %s Tm" % (_short(self._x), _short(self._y))
-        elif abs(y - self._y) > _NEAR or abs(x - self._end) > _NEAR:
+        elif abs(y - self._y) > _NEAR or abs(x - self._end()) > _NEAR:
             yield from self._place(x, y)
         self._font = font
-        self._end = x
-        alphabet = self._alphabets.get(found["font"])
-        if alphabet:
-            self._end += alphabet.width(found["shown"]) * float(found["size"]) / 1000
-        else:
-            self._end = -1.0
+        self._last = found
+
+    def _end(self) -> float:
+        """Where the last text ended; asked for only when the next one is on the same line."""
+        alphabet = self._alphabets.get(self._last["font"]) if self._last else None
+        if not alphabet or not self._last:
+            return -1.0
+        width = alphabet.width(self._last["shown"]) * float(self._last["size"]) / 1000
+        return float(self._last["x"]) + width
 
     def _place(self, x: float, y: float) -> Iterator[bytes]:
         """To the next line, or anywhere."""
