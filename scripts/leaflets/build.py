@@ -548,11 +548,16 @@ Work = tuple[str, Generator[Step, Result, Made]]
 def _done_here(works: list[Work], start: tuple[Path, Settings, str]) -> Iterator[tuple[str, Made]]:
     if works:
         start_worker(*start)
-    for name, work in works:
-        answer: Result | None = None
-        while not isinstance(step := next_step(work, answer), Made):
-            answer = step[0](step[1])
-        yield name, step
+    # The content that was read is large: the collector need not look at it after each leaflet.
+    gc.freeze()
+    try:
+        for name, work in works:
+            answer: Result | None = None
+            while not isinstance(step := next_step(work, answer), Made):
+                answer = step[0](step[1])
+            yield name, step
+    finally:
+        gc.unfreeze()
 
 
 def _done_in_a_pool(
