@@ -16,13 +16,15 @@ import yaml
 from scripts.build import builder_environment, can_read_built_site
 from scripts.checks import RULES, run
 from scripts.checks.budget import page_sizes
+from scripts.leaflets.build import Wanted
+from scripts.leaflets.measure import costs
 from scripts.library import Site, load_site
 
 WORK = Path(".build/bench")
 
 
 def main(arguments: list[str]) -> int:
-    """Print the figures. Needs a built ``site/``; takes about a minute."""
+    """Print the figures. Needs a built ``site/``; takes some minutes."""
     root = Path.cwd()
     if not can_read_built_site("bench", arguments, root):
         return 2
@@ -30,6 +32,7 @@ def main(arguments: list[str]) -> int:
     _print_counts(site)
     _print_sizes(site, root)
     _print_times(root)
+    _print_leaflets(site)
     return 0
 
 
@@ -62,6 +65,17 @@ def _print_times(root: Path) -> None:
     _stock_copy(root, WORK / "stock")
     print(f"{_build_time(root, WORK / 'ours'):6.1f} s  our shell, leaflets included")
     print(f"{_build_time(WORK / 'stock', WORK / 'stock-site'):6.1f} s  stock theme, no leaflets")
+
+
+def _print_leaflets(site: Site) -> None:
+    """The leaflets in one language and in two: a limit of 0.5 s and 150 MB a piece of work."""
+    print("\nseconds  longest  MB    to read  to print  pieces  leaflet")
+    wanted = Wanted(languages=frozenset({"fr", "fr-nl"}))
+    for cost in costs(site, "http://127.0.0.1:8000/", wanted):
+        print(
+            f"{cost.seconds:7.2f} {cost.longest:8.2f} {cost.megabytes:5.0f} "
+            f"{cost.sizes[0]:8} {cost.sizes[1]:9} {cost.pieces:7}  {cost.name}"
+        )
 
 
 def _build_time(folder: Path, out: Path) -> float:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
@@ -20,6 +21,7 @@ STRING = re.compile(rb"<([0-9a-f]*)>")
 _SHOWS = re.compile(rb" (?:TJ|Tj|'|\")(?=\s|\Z)")
 _PIECE = re.compile(rb"<([0-9a-f]*)>|(%s)" % NUMBER)
 _TO_UNICODE = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
+_FOUR = re.compile(rb"....")
 _ESCAPED = re.compile(rb"[\\()]")
 _LINE_BREAKS = b"\n\r"
 _MOST_IN_A_BLOCK = 100
@@ -37,10 +39,23 @@ class Alphabet:
     byte: Mapping[int, int]
     widths: Mapping[int, float]
 
+    @cached_property
+    def _short(self) -> dict[bytes, bytes]:
+        """Four digits -> the byte of the glyph, as it is written in a string."""
+        return {
+            b"%04x" % glyph: _ESCAPED.sub(rb"\\\g<0>", bytes([byte]))
+            for glyph, byte in self.byte.items()
+        }
+
+    @cached_property
+    def _far(self) -> dict[bytes, float]:
+        """Four digits -> how far the glyph moves the pen."""
+        return {b"%04x" % glyph: width for glyph, width in self.widths.items()}
+
     @classmethod
     def of(cls, used: Counter[int], font: Object) -> Alphabet | None:
         """``used``: how often each glyph stands in the text; None when they are too many."""
-        unicode = _unicode(font)
+        unicode = unicode_of(font)
         free = [code for code in range(1, 256) if code not in _LINE_BREAKS]
         found: dict[int, int] = {}
         rest = []
@@ -54,43 +69,37 @@ class Alphabet:
         if len(rest) > len(free):
             return None
         found |= dict(zip(rest, reversed(free), strict=False))
-        return cls(font, found, _widths(font.DescendantFonts[0]))
+        return cls(font, found, widths_of(font.DescendantFonts[0]))
 
     def text(self, digits: bytes) -> bytes:
         """A string of glyphs in its short form."""
-        codes = bytes(self.byte[glyph] for glyph in _glyphs(digits))
-        return b"(" + _ESCAPED.sub(rb"\\\g<0>", codes) + b")"
+        return b"(" + b"".join(map(self._short.__getitem__, _FOUR.findall(digits))) + b")"
 
     def width(self, shown: bytes) -> float:
         """How far strings of glyphs, and the shifts between them, move the pen."""
         length = 0.0
         for digits, shift in _PIECE.findall(shown):
-            length += sum(self.widths.get(glyph, 0.0) for glyph in _glyphs(digits))
+            length += sum(self._far.get(glyph, 0.0) for glyph in _FOUR.findall(digits))
             length -= float(shift or 0)
         return length
 
     def give(self, pdf: Pdf) -> None:
         """Tell in the font which glyph, and which letter, each byte stands for."""
-        letters = _unicode(self.font)
+        letters = unicode_of(self.font)
         codes = sorted((byte, glyph) for glyph, byte in self.byte.items())
         glyphs = [b"<%02x> %d" % code for code in codes]
         known = [
             b"<%02x> <%s>" % (byte, letters[glyph]) for byte, glyph in codes if glyph in letters
         ]
         self.font.Encoding = pdf.make_stream(
-            _character_map(b"Identity", b"Leaflet", 1, b"cidchar", glyphs),
+            character_map(b"Identity", b"Leaflet", 1, b"cidchar", glyphs),
             Type=Name.CMap,
             CMapName=Name.Leaflet,
             CIDSystemInfo=Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
         )
         self.font.ToUnicode = pdf.make_stream(
-            _character_map(b"UCS", b"Adobe-Identity-UCS", 2, b"bfchar", known)
+            character_map(b"UCS", b"Adobe-Identity-UCS", 2, b"bfchar", known)
         )
-
-
-def _glyphs(digits: bytes) -> Iterator[int]:
-    pairs = bytes.fromhex(digits.decode())
-    return (pairs[place] << 8 | pairs[place + 1] for place in range(0, len(pairs), 2))
 
 
 def _fonts(pdf: Pdf) -> dict[bytes, Object]:
@@ -113,7 +122,7 @@ def forms_of(pdf: Pdf) -> list[Object]:
 
 def alphabets_of(pdf: Pdf) -> dict[bytes, Alphabet]:
     """The alphabet of each font; none when a text is not written the way that is known here."""
-    used: dict[bytes, Counter[int]] = {}
+    used: dict[bytes, Counter[bytes]] = {}
     for stream in (*(page.obj.Contents for page in pdf.pages), *forms_of(pdf)):
         text = stream.read_bytes()
         lines = list(SHOWN.finditer(text))
@@ -122,22 +131,23 @@ def alphabets_of(pdf: Pdf) -> dict[bytes, Alphabet]:
         for line in lines:
             glyphs = used.setdefault(line["font"], Counter())
             for digits in STRING.findall(line["shown"]):
-                glyphs.update(_glyphs(digits))
+                glyphs.update(_FOUR.findall(digits))
     found = {}
     for name, font in _fonts(pdf).items():
-        alphabet = Alphabet.of(used.get(name, Counter()), font)
+        counted = used.get(name, Counter())
+        alphabet = Alphabet.of(Counter({int(g, 16): n for g, n in counted.items()}), font)
         if alphabet and font.get("/Encoding") == Name("/Identity-H"):
             found[name] = alphabet
     return found
 
 
-def _unicode(font: Object) -> dict[int, bytes]:
+def unicode_of(font: Object) -> dict[int, bytes]:
     """What each glyph of a font stands for, as UTF-16 in hexadecimal digits."""
     rows = _TO_UNICODE.findall(font.ToUnicode.read_bytes())
     return {int(glyph, 16): letters for glyph, letters in rows}
 
 
-def _widths(font: Object) -> dict[int, float]:
+def widths_of(font: Object) -> dict[int, float]:
     """The width of each glyph (ISO 32000-1, 9.7.4.3), as far as they are listed one by one."""
     found: dict[int, float] = {}
     first = 0
@@ -149,9 +159,10 @@ def _widths(font: Object) -> dict[int, float]:
     return found
 
 
-def _character_map(
-    ordering: bytes, name: bytes, kind: int, word: bytes, rows: Sequence[bytes]
+def character_map(
+    ordering: bytes, name: bytes, kind: int, word: bytes, rows: Sequence[bytes], *, size: int = 1
 ) -> bytes:
+    """A table of codes of ``size`` bytes (Adobe's specification 5014)."""
     blocks = []
     for start in range(0, len(rows), _MOST_IN_A_BLOCK):
         part = rows[start : start + _MOST_IN_A_BLOCK]
@@ -160,6 +171,6 @@ def _character_map(
         b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
         b"/CIDSystemInfo\n<< /Registry (Adobe)\n/Ordering (%s)\n/Supplement 0\n>> def\n"
         b"/CMapName /%s def\n/CMapType %d def\n"
-        b"1 begincodespacerange\n<00> <ff>\nendcodespacerange\n%s"
+        b"1 begincodespacerange\n<%s> <%s>\nendcodespacerange\n%s"
         b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
-    ) % (ordering, name, kind, b"".join(blocks))
+    ) % (ordering, name, kind, b"00" * size, b"ff" * size, b"".join(blocks))

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import hashlib
 import json
 import multiprocessing
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version as installed_version
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
 from scripts.leaflets import impose
+from scripts.leaflets.binding import Bound, bound
 from scripts.leaflets.code import code_for
 from scripts.leaflets.compose import Composer, Content
 from scripts.leaflets.definition import (
@@ -29,8 +33,9 @@ from scripts.leaflets.definition import (
     Shelf,
     load_shelf,
 )
-from scripts.leaflets.finish import finished
+from scripts.leaflets.finish import closed, finished
 from scripts.leaflets.pairing import UnequalError
+from scripts.leaflets.parts import Chain, Part, PartTask, make_part, part_task
 from scripts.leaflets.recall import edition_of
 from scripts.leaflets.sheet import STRIP_ID, Maker, Sheet, is_public, side_id
 from scripts.leaflets.typeset import Typesetter, check_fonts, foreign_fonts, undrawable
@@ -208,13 +213,17 @@ def prepare(
     tasks = {job.name: workshop.task(job, sheets[job.name]) for job in jobs}
     prints = {name: workshop.fingerprint(task) for name, task in tasks.items()}
     missing = [job for job in jobs if not store.holds(job.name, prints[job.name])]
-    made = _make_all(shelf, [tasks[job.name] for job in missing], workers or os.cpu_count() or 1)
+    desk = Desk(store, workshop.fingerprint)
+    made = _make_all(
+        shelf, desk, [tasks[job.name] for job in missing], workers or os.cpu_count() or 1
+    )
     findings: list[Finding] = []
     for job in missing:
         faults = list(_faults(job, made[job.name]))
         findings.extend(faults)
         if not faults:
             store.add(job.name, prints[job.name], made[job.name])
+    store.tidy(tasks)
     store.save()
     if findings:
         raise ContentError(set(findings))
@@ -428,8 +437,8 @@ class Workshop:
             pictured=len(job.contents) == 1,
         )
 
-    def fingerprint(self, task: Task) -> str:
-        """Of everything that decides the bytes of the two files."""
+    def fingerprint(self, task: Task | PartTask) -> str:
+        """Of everything that decides the bytes of the two files, or of a part of them."""
         parts = (repr(task), *self._common)
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
@@ -449,33 +458,135 @@ class _Worker:
     typesetter: Typesetter | None = None
 
 
-def _start_worker(folder: Path, settings: Settings, style: str) -> None:
+def start_worker(folder: Path, settings: Settings, style: str) -> None:
+    """Prepare a process for the work on leaflets."""
     _Worker.typesetter = Typesetter(folder, settings, style)
 
 
-def _make_all(shelf: Shelf, tasks: list[Task], workers: int) -> dict[str, Made]:
-    """Make the files, longest text first, on as many processes as are worth it."""
+def _start_process(folder: Path, settings: Settings, style: str) -> None:
+    """What is there now stays to the end: the collector need not look at it after each leaflet."""
+    start_worker(folder, settings, style)
+    gc.freeze()
+
+
+@dataclass(frozen=True)
+class Binding:
+    """What a process needs to bind the parts of a leaflet."""
+
+    task: Task
+    parts: tuple[Bound, ...]
+    anchors: tuple[frozenset[str], ...]
+    picture: bytes
+
+
+Result = Made | Part
+Step = tuple[Callable[[Any], Result], object]
+"""A piece of work for a process, and what it works on."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Gives out the work on a leaflet, step by step; parts that are in the store are not remade."""
+
+    store: Store
+    fingerprint: Callable[[PartTask], str]
+
+    def steps(self, task: Task) -> Generator[Step, Result, Made]:
+        """The work to do, one piece after the other; each is answered by what came of it."""
+        sheet = task.sheet
+        if not sheet.parts:
+            return _whole((yield make, task))
+        chain = Chain(sheet.runs_on)
+        common = PartTask("", sheet.style, sheet.languages, task.created, task.pictured)
+        for number in range(len(sheet.parts)):
+            wanted = part_task(sheet.parts, number, chain.starts[-1], common)
+            name, mark = part_name(task.name, number), self.fingerprint(wanted)
+            part = self.store.part(name, mark)
+            if part is None:
+                made = yield set_part, wanted
+                assert isinstance(made, Part)
+                if made.findings:
+                    return Made(findings=made.findings)
+                self.store.add_part(name, mark, made)
+                part = made
+            chain = chain.then(part)
+        anchors = chain.anchors
+        if _misses(task, len(anchors)):
+            return Made(anchors=anchors)
+        return _whole((yield bind, Binding(task, chain.bound, anchors, chain.parts[0].picture)))
+
+
+def _whole(made: Result) -> Made:
+    assert isinstance(made, Made)
+    return made
+
+
+def part_name(name: str, number: int) -> str:
+    """Name in the store of a part of a leaflet, counted from 0."""
+    return f"{name}.{number:02}"
+
+
+def start_of(shelf: Shelf) -> tuple[Path, Settings, str]:
+    """What every process needs: the folder of the fonts, the settings, the common style sheet."""
     style = (shelf.root / STYLE).read_text(encoding="utf-8")
-    start = (shelf.root / FOLDER / "fonts", shelf.settings, style)
+    return shelf.root / FOLDER / "fonts", shelf.settings, style
+
+
+def _make_all(shelf: Shelf, desk: Desk, tasks: list[Task], workers: int) -> dict[str, Made]:
+    """Make the files, longest text first, on as many processes as are worth it."""
+    start = start_of(shelf)
     ordered = sorted(tasks, key=lambda task: -len(task.sheet.html))
-    return dict(
-        _shown(
-            zip((t.name for t in ordered), _made(ordered, start, workers), strict=True),
-            len(ordered),
-        )
-    )
+    works = [(task.name, desk.steps(task)) for task in ordered]
+    pooled = workers > 1 and len(tasks) >= FEWEST_FOR_A_POOL
+    made = _done_in_a_pool(works, start, workers) if pooled else _done_here(works, start)
+    return dict(_shown(made, len(ordered)))
 
 
-def _made(tasks: list[Task], start: tuple[Path, Settings, str], workers: int) -> Iterator[Made]:
-    if workers < 2 or len(tasks) < FEWEST_FOR_A_POOL:
-        if tasks:
-            _start_worker(*start)
-        yield from map(make, tasks)
-        return
+Work = tuple[str, Generator[Step, Result, Made]]
+
+
+def _done_here(works: list[Work], start: tuple[Path, Settings, str]) -> Iterator[tuple[str, Made]]:
+    if works:
+        start_worker(*start)
+    # The content that was read is large: the collector need not look at it after each leaflet.
+    gc.freeze()
+    try:
+        for name, work in works:
+            answer: Result | None = None
+            while not isinstance(step := next_step(work, answer), Made):
+                answer = step[0](step[1])
+            yield name, step
+    finally:
+        gc.unfreeze()
+
+
+def _done_in_a_pool(
+    works: list[Work], start: tuple[Path, Settings, str], workers: int
+) -> Iterator[tuple[str, Made]]:
     # Forking a process that has threads (the server watches files in one) can hang.
     fresh = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, fresh, _start_worker, start) as pool:
-        yield from pool.map(make, tasks)
+    with ProcessPoolExecutor(workers, fresh, _start_process, start) as pool:
+        under_way: dict[Future[Result], Work] = {}
+        ready: list[tuple[Work, Result | None]] = [(work, None) for work in works]
+        while ready or under_way:
+            for (name, work), answer in ready:
+                step = next_step(work, answer)
+                if isinstance(step, Made):
+                    yield name, step
+                else:
+                    do, what = step
+                    under_way[pool.submit(do, what)] = (name, work)
+            done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+            ready = [(under_way.pop(future), future.result()) for future in done]
+
+
+def next_step(work: Generator[Step, Result, Made], answer: Result | None) -> Step | Made:
+    """The next piece of work, or the end of it."""
+    try:
+        return next(work) if answer is None else work.send(answer)
+    except StopIteration as end:
+        made: Made = end.value
+        return made
 
 
 def _shown(steps: Iterable[tuple[str, Made]], total: int) -> Iterable[tuple[str, Made]]:
@@ -485,21 +596,64 @@ def _shown(steps: Iterable[tuple[str, Made]], total: int) -> Iterable[tuple[str,
 
 
 def make(task: Task) -> Made:
-    """Typeset one leaflet, in a process that ``_start_worker`` has prepared."""
+    """Typeset one leaflet, in a process that ``start_worker`` has prepared."""
     assert _Worker.typesetter is not None
-    try:
-        done = _Worker.typesetter.typeset(
-            task.sheet.html, task.sheet.style, task.created, pictured=task.pictured
-        )
-    except ContentError as error:
-        return Made(findings=tuple(error.findings))
-    anchors = tuple(done.anchors)
-    count = len(anchors)
-    if count > task.pages or (count < task.pages and not task.fills):
-        return Made(anchors=anchors)
-    reading = finished(done.data, task.sheet.languages, task.pages)
+    with _without_collector():
+        try:
+            done = _Worker.typesetter.typeset(
+                task.sheet.html, task.sheet.style, task.created, pictured=task.pictured
+            )
+        except ContentError as error:
+            return Made(findings=tuple(error.findings))
+        anchors = tuple(done.anchors)
+        if _misses(task, len(anchors)):
+            return Made(anchors=anchors)
+        reading = finished(done.data, task.sheet.languages, task.pages)
+        return _complete(task, reading, done.picture, anchors)
+
+
+def set_part(task: PartTask) -> Part:
+    """Typeset one part of a leaflet, in a process that ``start_worker`` has prepared."""
+    assert _Worker.typesetter is not None
+    with _without_collector():
+        try:
+            return make_part(task, _Worker.typesetter)
+        except ContentError as error:
+            return Part(findings=tuple(error.findings))
+
+
+def bind(binding: Binding) -> Made:
+    """Put the parts of a leaflet together, in a process that ``start_worker`` has prepared."""
+    assert _Worker.typesetter is not None
+    with _without_collector(), bound(binding.parts, _Worker.typesetter.files) as pdf:
+        reading = closed(pdf, binding.task.pages)
+        return _complete(binding.task, reading, binding.picture, binding.anchors)
+
+
+def _misses(task: Task, count: int) -> bool:
+    """Whether so many pages are not those that the definition fixes."""
+    return count > task.pages or (count < task.pages and not task.fills)
+
+
+def _complete(
+    task: Task, reading: bytes, picture: bytes, anchors: tuple[frozenset[str], ...]
+) -> Made:
     fonts = tuple(foreign_fonts(reading))
-    return Made(reading, _printed(task, reading), done.picture, anchors, fonts)
+    return Made(reading, _printed(task, reading), picture, anchors, fonts)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """The collector of circular garbage goes through all boxes of a layout again and again.
+
+    It finds nothing there until the layout is done: a quarter of the time of a booklet.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.collect()
 
 
 def _printed(task: Task, reading: bytes) -> bytes:
@@ -605,6 +759,30 @@ class Store:
                 write_whole(path, data)
                 entry[path.name] = _digest(data)
         self._entries[name] = entry
+
+    def part(self, name: str, fingerprint: str) -> Part | None:
+        """A part that the same inputs gave before."""
+        entry = self._entries.get(name)
+        path = self._folder / f"{name}.part"
+        if not entry or entry.get("in") != fingerprint or not path.is_file():
+            return None
+        data = path.read_bytes()
+        return Part.from_bytes(data) if entry.get(path.name) == _digest(data) else None
+
+    def add_part(self, name: str, fingerprint: str, part: Part) -> None:
+        """Keep a part of a leaflet."""
+        path = self._folder / f"{name}.part"
+        data = part.to_bytes()
+        write_whole(path, data)
+        self._entries[name] = {"in": fingerprint, path.name: _digest(data)}
+
+    def tidy(self, tasks: Mapping[str, Task]) -> None:
+        """Forget the parts that leaflets no longer have: their text became shorter."""
+        for path in self._folder.glob("*.part"):
+            name, _, number = path.stem.partition(".")
+            if name in tasks and int(number) >= len(tasks[name].sheet.parts):
+                path.unlink()
+                self._entries.pop(path.stem, None)
 
     def put(self, name: str, out: Path) -> list[Path]:
         """Copy the files of a leaflet into ``out`` where they differ."""

@@ -34,7 +34,7 @@ _HEADING = re.compile(r"(</?h)([23])\b")
 class Piece:
     """A part in one language: its HTML, its words as written, and what of the registry it carries.
 
-    ``key`` names it in one leaflet: the same in every language.
+    ``key`` names it in one leaflet: the same in every language. ``whole``: a page of the site.
     """
 
     key: str
@@ -44,6 +44,7 @@ class Piece:
     contacts: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()
     warning: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -297,7 +298,7 @@ class Composer:
             title = self._text(page.front.title)
             head = f'<h2 class="page" id="page-{name}"><b>{entry.number}</b> {title}</h2>'
             html = _HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", piece.html)
-            yield replace(piece, html=head + html)
+            yield replace(piece, html=head + html, whole=True)
 
     def _numbers(self, part: Part, heading: str, where: tuple[str | int, ...]) -> Piece:
         """Titles of pages behind their numbers, to be dictated."""

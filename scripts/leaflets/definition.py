@@ -144,6 +144,8 @@ class Definition(Shape):
     ``fold``: printed two pages to a sheet of twice the format, to be folded (and stapled) in the
     middle. ``flow``: the sides run on from page to page; else each side is one page. ``pages`` is
     the count of pages of the finished leaflet; a flowing one is filled up with empty pages.
+    ``bound``: so long that it is typeset in parts, then bound: each side is a part, and each page
+    of ``whole``; in one language each starts a page.
     In two languages the sides always run on, in the format and pages of ``pair``.
     ``review_by`` is for what no page or contact of it dates (CLOCK05).
     """
@@ -153,6 +155,7 @@ class Definition(Shape):
     format: PageFormat
     fold: bool = False
     flow: bool = False
+    bound: bool = False
     pages: Annotated[int, Field(ge=1)]
     pair: PairSize
     title: Identifier
@@ -169,6 +172,8 @@ class Definition(Shape):
             raise ValueError("a folded leaflet has a multiple of 4 pages")
         if not self.flow and self.pages != len(self.sides):
             raise ValueError(f"'pages' is {self.pages}, but there are {len(self.sides)} sides")
+        if self.bound and (not self.flow or "card" in (self.format, self.pair.format)):
+            raise ValueError("'bound' goes with 'flow', and not with a card")
         return self
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-import zlib
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
-from scripts.leaflets.pack import HARDEST, packed
-from scripts.leaflets.shorten import Shortener
+from scripts.leaflets.edges import simple_edges
+from scripts.leaflets.pack import packed
+from scripts.leaflets.shorten import Shortener, tree_of, without_colours
 
 TAG_OF_ELEMENT = {"main": "/Part"}
 """Structure type that the typesetter gives to the elements that carry another language."""
@@ -38,18 +38,50 @@ def finished(data: bytes, languages: dict[str, str], pages: int) -> bytes:
     ``languages`` tells the language of each element name. It also writes a shift of nothing between
     all letters and four levels of boxes around each line: half of a booklet of two languages.
     """
-    marks = {TAG_OF_ELEMENT[element]: code for element, code in languages.items()}
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        tags = _Tags(pdf, marks)
-        tags.shorten()
-        for page in pdf.pages:
-            _shorten_stream(page)
-        Shortener(pdf, tags.owners).shorten()
-        _shorten_outline(pdf)
-        box = pdf.pages[0].mediabox
-        while len(pdf.pages) < pages:
-            pdf.add_blank_page(page_size=(float(box[2]), float(box[3])))
-        return packed(pdf)
+        _tidy(pdf, languages)
+        return closed(pdf, pages)
+
+
+def tidied(data: bytes, languages: dict[str, str]) -> tuple[bytes, int]:
+    """A part of a leaflet, before it is bound: with a short tag tree, and languages in it.
+
+    And the mark of the foot of its last page, -1 where there is none: text may be put before it.
+    """
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        _tidy(pdf, languages)
+        tree = tree_of(pdf)
+        last = owners_of(pdf)[pdf.pages[-1].obj.objgen]
+        foot = len(last)
+        while foot and last[foot - 1].objgen not in tree:
+            foot -= 1
+        pdf.save(target, static_id=True, compress_streams=False)
+    return target.getvalue(), foot if foot < len(last) else -1
+
+
+def closed(pdf: Pdf, pages: int) -> bytes:
+    """The file of a tidy PDF: in short streams, with empty pages up to ``pages``."""
+    Shortener(pdf, owners_of(pdf)).shorten()
+    _shorten_outline(pdf)
+    box = pdf.pages[0].mediabox
+    while len(pdf.pages) < pages:
+        pdf.add_blank_page(page_size=(float(box[2]), float(box[3])))
+    return packed(pdf)
+
+
+def owners_of(pdf: Pdf) -> dict[tuple[int, int], Array]:
+    """Page -> the tag of each mark on it."""
+    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+    listed = [(int(numbers[at]), numbers[at + 1]) for at in range(0, len(numbers), 2)]
+    return {pdf.pages[at].obj.objgen: tags for at, tags in listed if isinstance(tags, Array)}
+
+
+def _tidy(pdf: Pdf, languages: dict[str, str]) -> None:
+    marks = {TAG_OF_ELEMENT[element]: code for element, code in languages.items()}
+    _Tags(pdf, marks).shorten()
+    for page in pdf.pages:
+        _shorten_stream(page)
 
 
 def _shorten_outline(pdf: Pdf) -> None:
@@ -66,8 +98,8 @@ def _shorten_outline(pdf: Pdf) -> None:
 def _shorten_stream(page: pikepdf.Page) -> None:
     stream = page.obj.Contents
     text = _NO_SHIFT.sub(b"", stream.read_bytes())
-    text = _LONG_NUMBER.sub(_rounded, text)
-    stream.write(zlib.compress(text, HARDEST), filter=Name.FlateDecode)
+    text = simple_edges(without_colours(_LONG_NUMBER.sub(_rounded, text)))
+    stream.write(text)
 
 
 def _rounded(number: re.Match[bytes]) -> bytes:
@@ -81,13 +113,8 @@ class _Tags:
     def __init__(self, pdf: Pdf, marks: dict[str, str]) -> None:
         self._root = pdf.Root.StructTreeRoot
         self._marks = marks
-        self.owners: dict[tuple[int, int], Array] = {}
+        self._owners = owners_of(pdf)
         self._last: Object | None = None
-        numbers = self._root.ParentTree.Nums
-        for place in range(0, len(numbers), 2):
-            owners = numbers[place + 1]
-            if isinstance(owners, Array):
-                self.owners[pdf.pages[int(numbers[place])].obj.objgen] = owners
 
     def shorten(self) -> None:
         """Do it, from the document element down."""
@@ -166,7 +193,7 @@ class _Tags:
     def _own(self, owner: Object, kid: Object, texts: list[Object]) -> None:
         """The text of an element is now that of another one on the same page."""
         for number in texts:
-            self.owners[kid.Pg.objgen][int(number)] = owner
+            self._owners[kid.Pg.objgen][int(number)] = owner
 
     def _takes_text(self, holder: Object, kid: Object) -> bool:
         """Marks of text are numbered by page: they may move up within one page only."""

@@ -78,20 +78,54 @@ def paired(left: Content, right: Content, numbered: bool, *, paged: bool = False
 
     ``paged``: each side starts a page, as in one language.
     """
+    return "".join(paired_parts(left, right, numbered, paged=paged))
+
+
+def paired_parts(
+    left: Content, right: Content, numbered: bool, *, paged: bool = False, most: int = 0
+) -> list[str]:
+    """The same, cut where a side or a whole page starts.
+
+    ``most``: a piece of so many characters is cut again, where a heading allows it.
+    """
     number = 0
+    firsts = {pieces[0].key for pieces in left.sides if pieces}
     starts = {pieces[0].key for pieces in left.sides[1:] if pieces} if paged else set()
-    html = []
+    html: list[str] = []
     for one, other in zip(left.pieces, right.pieces, strict=True):
         rows = []
         for here, there, edges in _matched(one, other, left.language, right.language):
             counts = numbered and not _is_unnumbered(here)
             number += counts
-            rows.append(_row(left, right, here, there, edges, number if counts else 0))
+            row = _row(left, right, here, there, edges, number if counts else 0)
+            rows.append((here, row))
         kinds = "part"
         kinds += " warning" if one.warning else ""
         kinds += " start" if one.key in starts else ""
-        html.append(f'<div class="{kinds}" id="part-{one.key}">{"".join(rows)}</div>')
-    return "".join(html)
+        first, *rest = _cut(rows, most) if most else ["".join(row for _, row in rows)]
+        if one.whole or one.key in firsts or not html:
+            html.append("")
+        html[-1] += f'<div class="{kinds}" id="part-{one.key}">{first}</div>'
+        html += [f'<div class="part after">{more}</div>' for more in rest]
+    return html
+
+
+def _cut(rows: list[tuple[Row, str]], most: int) -> list[str]:
+    """Rows in pieces of at most ``most`` characters, as far as headings inside allow."""
+    sections: list[str] = []
+    text = True
+    for row, html in rows:
+        heads = row.tag in _HEADINGS and not row.boxes
+        if not sections or (heads and text):
+            sections.append("")
+        sections[-1] += html
+        text = row.tag not in _HEADINGS and row.name not in ("label", "note-line")
+    pieces = sections[:1]
+    for section in sections[1:]:
+        if len(pieces[-1]) + len(section) > most:
+            pieces.append("")
+        pieces[-1] += section
+    return pieces
 
 
 def _matched(

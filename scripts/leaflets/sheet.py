@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from scripts.leaflets.code import Code, qr_image
 from scripts.leaflets.compose import Content
 from scripts.leaflets.definition import Leaflet, Shelf
-from scripts.leaflets.pairing import RIGHT, paired
+from scripts.leaflets.pairing import RIGHT, paired, paired_parts
 from scripts.library import Site
 from scripts.markup import glue_text, long_date
 
@@ -53,17 +53,29 @@ STRIP = Paper(277, 14, 0, 0, 0)
 STRIP_ID = "strip"
 """Start of its anchors."""
 
+LONGEST = 16_000
+"""Characters of HTML of a part in two languages: about four pages, a third of a second to set."""
+
+ROOM = '<div class="room"></div>'
+"""What a part leaves free on its first page: the part before it ends there."""
+
 SYMBOLS = {"A3": 60.0, "A4": 26.0, "A5": 26.0, "card": 20.0}
 """Side of the QR code without its quiet zone, in millimetres: cheap phones need 25 in the hand."""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A finished document: its HTML, its own style rules, and the language of each element name."""
+    """A finished document: its HTML, its own style rules, and the language of each element name.
+
+    ``parts``: the same document, cut where it may be typeset in parts; empty when it is short.
+    ``runs_on``: whether a part starts where the one before it ends, or on a new page.
+    """
 
     html: str
     style: str
     languages: dict[str, str]
+    parts: tuple[str, ...] = ()
+    runs_on: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,48 +111,66 @@ class Maker:
         kinds = f"{self.format} {'pair' if self.paired else 'alone'} {definition.id}"
         kinds += " flow" if definition.flow or self.paired else ""
         day = self.version.isoformat()
-        body = (self._pair() if self.paired else self._alone()) + self._strips()
-        html = (
+        start = (
             f'<!DOCTYPE html><html lang="{first.language}" '
             f'dir="{"ltr" if self.paired else first.direction}"><head><meta charset="utf-8">'
             f'<title>{title}</title><meta name="dcterms.created" content="{day}">'
             f'<meta name="dcterms.modified" content="{day}">'
-            f'</head><body class="{kinds}">{body}</body></html>'
+            f'</head><body class="{kinds}'
         )
-        style = PAPERS[self.format].css + STRIP.css.replace("@page", "@page strip")
-        return Sheet(html, style + self._foot(), self._languages())
+        end = "</body></html>"
+        bodies = self._pair() if self.paired else self._alone()
+        parts = [f'{start} after">{ROOM if self.paired else ""}{body}{end}' for body in bodies[1:]]
+        if definition.bound:
+            parts.insert(0, f'{start}">{bodies[0]}{end}')
+        return Sheet(
+            html=f'{start}">{"".join(bodies)}{self._strips()}{end}',
+            style=PAPERS[self.format].css
+            + STRIP.css.replace("@page", "@page strip")
+            + self._foot(),
+            languages=self._languages(),
+            parts=tuple(parts) if definition.bound else (),
+            runs_on=self.paired,
+        )
 
     def _languages(self) -> dict[str, str]:
         if self.paired:
             return {RIGHT: self.contents[1].language}
         return {}
 
-    def _alone(self) -> str:
+    def _alone(self) -> list[str]:
+        """The sides; those of a bound leaflet in as many sections as they have parts."""
         content = self.contents[0]
-        sides = [
-            "".join(
-                f'<div class="part{" warning" if piece.warning else ""}" '
-                f'id="part-{piece.key}">{piece.html}</div>'
-                for piece in pieces
-            )
-            for pieces in content.sides
-        ]
+        sections: list[tuple[int, str]] = []
+        for side, pieces in enumerate(content.sides):
+            sections.append((side, ""))
+            for piece in pieces:
+                html = (
+                    f'<div class="part{" warning" if piece.warning else ""}" '
+                    f'id="part-{piece.key}">{piece.html}</div>'
+                )
+                if self.leaflet.definition.bound and piece.whole and sections[-1][1]:
+                    sections.append((side, ""))
+                sections[-1] = (side, sections[-1][1] + html)
         if self.format != "card":
-            sides[0] = self._head(content) + sides[0]
-        sides[-1] += self._imprint(content)
-        return "".join(
-            f'<section class="side" id="{side_id(number)}">{html}</section>'
-            for number, html in enumerate(sides)
-        )
+            sections[0] = (0, self._head(content) + sections[0][1])
+        sections[-1] = (sections[-1][0], sections[-1][1] + self._imprint(content))
+        return [
+            f'<section class="side" id="{side_id(side)}">{html}</section>'
+            for side, html in sections
+        ]
 
-    def _pair(self) -> str:
+    def _pair(self) -> list[str]:
         left, right = self.contents
         if self.format == "card":
-            return paired(left, right, numbered=True) + self._pair_imprint()
+            return [paired(left, right, numbered=True) + self._pair_imprint()]
         definition = self.leaflet.definition
         paged = definition.pair.pages == len(definition.sides) > 1
-        rows = paired(left, right, numbered=self.format != "A3", paged=paged)
-        return self._pair_head() + rows + self._pair_imprint()
+        most = LONGEST if definition.bound else 0
+        rows = paired_parts(left, right, self.format != "A3", paged=paged, most=most)
+        rows[0] = self._pair_head() + rows[0]
+        rows[-1] += self._pair_imprint()
+        return rows
 
     def _head(self, content: Content) -> str:
         number = self.leaflet.definition.number

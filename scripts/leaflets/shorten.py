@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from scripts.leaflets.alphabet import SHOWN, STRING, Alphabet, alphabets_of, forms_of
-from scripts.leaflets.edges import NUMBER, fine, simple_edges
+from scripts.leaflets.edges import NUMBER, fine
 from scripts.leaflets.pack import HARDEST
 
 _TEXT = (
@@ -47,7 +47,7 @@ class Shortener:
         self._pdf = pdf
         self._owners = owners
         self._alphabets = alphabets_of(pdf)
-        self._tree = _tree(pdf)
+        self._tree = tree_of(pdf)
 
     def shorten(self) -> None:
         """Do it, for every page; what the patterns do not know stays as it is."""
@@ -55,7 +55,7 @@ class Shortener:
             stream = page.obj.Contents
             owners = self._owners.get(page.obj.objgen, Array())
             shorter = _Page(self._alphabets, owners, self._tree)
-            compress(stream, shorter.text(simple_edges(_without_colours(stream.read_bytes()))))
+            compress(stream, shorter.text(stream.read_bytes()))
             _renumber(owners, shorter.marks)
         for form in forms_of(self._pdf):
             compress(form, _Page(self._alphabets, Array(), self._tree).rest(form.read_bytes()))
@@ -145,7 +145,8 @@ class _Pen:
     def __init__(self, alphabets: Mapping[bytes, Alphabet]) -> None:
         self._alphabets = alphabets
         self._font = b""
-        self._x = self._y = self._end = self._leading = 0.0
+        self._x = self._y = self._leading = 0.0
+        self._last: re.Match[bytes] | None = None
 
     def move(self, found: re.Match[bytes]) -> Iterator[bytes]:
         """What must be said before a line of text, to write it where it belongs."""
@@ -156,15 +157,18 @@ class _Pen:
         if not self._font:
             self._x, self._y = round(x, 1), round(y, 1)
             yield b"1 0 0 -1 %s %s Tm" % (_short(self._x), _short(self._y))
-        elif abs(y - self._y) > _NEAR or abs(x - self._end) > _NEAR:
+        elif abs(y - self._y) > _NEAR or abs(x - self._end()) > _NEAR:
             yield from self._place(x, y)
         self._font = font
-        self._end = x
-        alphabet = self._alphabets.get(found["font"])
-        if alphabet:
-            self._end += alphabet.width(found["shown"]) * float(found["size"]) / 1000
-        else:
-            self._end = -1.0
+        self._last = found
+
+    def _end(self) -> float:
+        """Where the last text ended; asked for only when the next one is on the same line."""
+        alphabet = self._alphabets.get(self._last["font"]) if self._last else None
+        if not alphabet or not self._last:
+            return -1.0
+        width = alphabet.width(self._last["shown"]) * float(self._last["size"]) / 1000
+        return float(self._last["x"]) + width
 
     def _place(self, x: float, y: float) -> Iterator[bytes]:
         """To the next line, or anywhere."""
@@ -256,7 +260,7 @@ def _renumber(owners: Array, marks: Mapping[int, int]) -> None:
     owners.extend(fresh[number] for number in sorted(fresh))
 
 
-def _tree(pdf: Pdf) -> frozenset[tuple[int, int]]:
+def tree_of(pdf: Pdf) -> frozenset[tuple[int, int]]:
     """Every tag that can be reached from the root."""
     found: set[tuple[int, int]] = set()
     waiting = [pdf.Root.StructTreeRoot] if "/StructTreeRoot" in pdf.Root else []
@@ -268,7 +272,7 @@ def _tree(pdf: Pdf) -> frozenset[tuple[int, int]]:
     return frozenset(found)
 
 
-def _without_colours(text: bytes) -> bytes:
+def without_colours(text: bytes) -> bytes:
     """A page that is all black need not say so."""
     if set(_COLOUR.findall(text)) <= _PLAIN:
         return _COLOUR.sub(b"", text)

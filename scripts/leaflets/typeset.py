@@ -9,11 +9,12 @@ import logging
 import os
 import re
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from fontTools.ttLib import TTFont
@@ -22,10 +23,13 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from scripts.leaflets.definition import FOLDER, SETTINGS, STYLE, Settings, Shelf
-from scripts.leaflets.picture import miniature
+from scripts.leaflets.picture import BOLD, miniature
 from scripts.library import ContentError, Finding
 
 PDF_VARIANT = "pdf/ua-1"
+UNIT = 0.75
+"""Points in one unit of the typesetter (a CSS pixel)."""
+
 DRAWN_FAMILY = 'font-family="sans-serif"'
 """What the files of data/drawings say, for screens."""
 
@@ -41,12 +45,28 @@ _NOT_DRAWN = frozenset("\n\r\t\u00ad")
 
 
 @dataclass(frozen=True)
+class Bookmark:
+    """A heading: its level from 1, and where it stands, in points from the lower left corner."""
+
+    level: int
+    title: str
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
 class Typeset:
-    """The PDF, for each of its pages the anchors that start on it, and a PNG of the first one."""
+    """The PDF, for each of its pages the anchors that start on it, and a PNG of the first one.
+
+    ``used``: how far the text comes down on the last page, in units of the typesetter.
+    """
 
     data: bytes
     anchors: list[frozenset[str]]
     picture: bytes = b""
+    bookmarks: tuple[Bookmark, ...] = ()
+    used: float = 0.0
 
 
 def check_fonts(shelf: Shelf) -> None:
@@ -122,6 +142,10 @@ class Typesetter:
         _refuse(said)
         ours = [font for font in settings.fonts if font.family == settings.families[0]]
         self._faces = {font.weight: folder / font.file for font in ours}
+        self.files = {
+            (font.family, font.weight >= BOLD): folder / font.file for font in settings.fonts
+        }
+        """The file of each font, by its family and whether it is bold."""
 
     def typeset(self, html: str, style: str, created: int, *, pictured: bool = False) -> Typeset:
         """Lay out and write. ``created``: seconds since 1970, the only time that enters the file.
@@ -137,12 +161,26 @@ class Typesetter:
             document = HTML(string=text, url_fetcher=ONLY_INSIDE).render(
                 font_config=self._fonts, stylesheets=[self._sheet, own], pdf_variant=PDF_VARIANT
             )
-            data: bytes = document.write_pdf(pdf_variant=PDF_VARIANT)
+            data: bytes = document.write_pdf(pdf_variant=PDF_VARIANT, uncompressed_pdf=True)
         _refuse(said)
         picture = b""
         if pictured:
             picture = miniature(document.pages[0], self._faces[400], self._faces[700])
-        return Typeset(data, [frozenset(page.anchors) for page in document.pages], picture)
+        anchors = [frozenset(page.anchors) for page in document.pages]
+        marks = tuple(_bookmarks(document.pages))
+        return Typeset(data, anchors, picture, marks, _used(document.pages[-1]))
+
+
+def _bookmarks(pages: Sequence[Any]) -> Iterator[Bookmark]:
+    for number, page in enumerate(pages):
+        for level, title, (x, y), _ in page.bookmarks:
+            yield Bookmark(level, title, number, x * UNIT, (page.height - y) * UNIT)
+
+
+def _used(page: Any) -> float:
+    """From the top of the text of a page to the end of what stands on it."""
+    body = page._page_box.children[0].children[0]
+    return float(body.position_y + body.margin_height() - page._page_box.content_box_y())
 
 
 def _refuse(said: list[str]) -> None:
