@@ -122,19 +122,18 @@ def forms_of(pdf: Pdf) -> list[Object]:
 
 def alphabets_of(pdf: Pdf) -> dict[bytes, Alphabet]:
     """The alphabet of each font; none when a text is not written the way that is known here."""
-    used: dict[bytes, Counter[bytes]] = {}
+    used: dict[bytes, list[bytes]] = {}
     for stream in (*(page.obj.Contents for page in pdf.pages), *forms_of(pdf)):
         text = stream.read_bytes()
         lines = list(SHOWN.finditer(text))
         if len(lines) != len(_SHOWS.findall(text)):
             return {}
         for line in lines:
-            glyphs = used.setdefault(line["font"], Counter())
-            for digits in STRING.findall(line["shown"]):
-                glyphs.update(_FOUR.findall(digits))
+            digits = b"".join(STRING.findall(line["shown"]))
+            used.setdefault(line["font"], []).extend(_FOUR.findall(digits))
     found = {}
     for name, font in _fonts(pdf).items():
-        counted = used.get(name, Counter())
+        counted = Counter(used.get(name, []))
         alphabet = Alphabet.of(Counter({int(g, 16): n for g, n in counted.items()}), font)
         if alphabet and font.get("/Encoding") == Name("/Identity-H"):
             found[name] = alphabet

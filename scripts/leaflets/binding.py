@@ -25,6 +25,11 @@ _DRAWING = re.compile(rb"/(\w+) Do\b")
 _SCALE = re.compile(rb"\A1 0 0 -1 0 [\d.]+ cm\nq\n0\.75 0 0 0\.75 0 0 cm\n")
 """How each page starts: its origin goes to the top, its unit becomes that of the typesetter."""
 
+_UNUSED_TABLES = frozenset(
+    ("GSUB", "GPOS", "GDEF", "OS/2", "cmap", "name", "post", "FFTM", "cvt ", "fpgm", "prep", "gasp")
+)
+"""What a PDF does not ask of a font: it names glyphs by number, and carries widths and letters."""
+
 _FOOT = rb"(?:q\n)*/\w+\n<</MCID %d>>\nBDC\n"
 
 
@@ -164,8 +169,9 @@ class _Book:
             self._known[name].add(font)
         empty = self._fonts if pdf is self._pdf else pdf.make_indirect(Dictionary())
         for holder in (*(page.obj for page in pdf.pages), *forms_of(pdf)):
-            if "/Font" in holder.get("/Resources", Dictionary()):
-                holder.Resources.Font = empty
+            own = holder.get("/Resources")
+            if own is not None and "/Font" in own:
+                own.Font = empty
 
     def _keep(self, root: Object, pages: list[pikepdf.Page], ghost: Object | None = None) -> None:
         """Remember to whom the text and the links of new pages belong, and their names."""
@@ -285,13 +291,15 @@ def _subset(path: Path, glyphs: Mapping[int, bytes]) -> bytes:
     options = subset.Options(
         retain_gids=True, hinting=False, notdef_outline=True, glyph_names=False, name_IDs=[]
     )
-    options.drop_tables += ["GSUB", "GPOS", "GDEF", "OS/2", "cmap", "name", "post", "FFTM"]
-    font = TTFont(path, recalcTimestamp=False)
-    chosen = subset.Subsetter(options)
-    chosen.populate(gids=sorted(glyphs))
-    chosen.subset(font)
-    target = io.BytesIO()
-    font.save(target, reorderTables=True)
+    with TTFont(path, recalcTimestamp=False, lazy=True) as font:
+        # Gone before the subsetter reads them, which takes longer than all the rest.
+        for table in _UNUSED_TABLES & set(font.keys()):
+            del font[table]
+        chosen = subset.Subsetter(options)
+        chosen.populate(gids=sorted(glyphs))
+        chosen.subset(font)
+        target = io.BytesIO()
+        font.save(target, reorderTables=True)
     return target.getvalue()
 
 

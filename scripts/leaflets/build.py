@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.metadata import version as installed_version
 from itertools import permutations
@@ -33,7 +33,8 @@ from scripts.leaflets.definition import (
     Shelf,
     load_shelf,
 )
-from scripts.leaflets.finish import closed, finished
+from scripts.leaflets.finish import finished, shorten
+from scripts.leaflets.pack import repacked, unpacked
 from scripts.leaflets.pairing import UnequalError
 from scripts.leaflets.parts import Chain, Part, PartTask, make_part, part_task
 from scripts.leaflets.recall import edition_of
@@ -513,7 +514,8 @@ class Desk:
         anchors = chain.anchors
         if _misses(task, len(anchors)):
             return Made(anchors=anchors)
-        return _whole((yield bind, Binding(task, chain.bound, anchors, chain.parts[0].picture)))
+        made = _whole((yield bind, Binding(task, chain.bound, anchors, chain.parts[0].picture)))
+        return _whole((yield trim, (task, made)))
 
 
 def _whole(made: Result) -> Made:
@@ -609,7 +611,8 @@ def make(task: Task) -> Made:
         if _misses(task, len(anchors)):
             return Made(anchors=anchors)
         reading = finished(done.data, task.sheet.languages, task.pages)
-        return _complete(task, reading, done.picture, anchors)
+        fonts = tuple(foreign_fonts(reading))
+        return Made(reading, _printed(task, reading), done.picture, anchors, fonts)
 
 
 def set_part(task: PartTask) -> Part:
@@ -623,11 +626,22 @@ def set_part(task: PartTask) -> Part:
 
 
 def bind(binding: Binding) -> Made:
-    """Put the parts of a leaflet together, in a process that ``start_worker`` has prepared."""
+    """Put the parts of a leaflet together, in a process that ``start_worker`` has prepared.
+
+    What comes out is to be trimmed: it is not packed, and the file to print is missing.
+    """
     assert _Worker.typesetter is not None
-    with _without_collector(), bound(binding.parts, _Worker.typesetter.files) as pdf:
-        reading = closed(pdf, binding.task.pages)
-        return _complete(binding.task, reading, binding.picture, binding.anchors)
+    with _without_collector(after=False), bound(binding.parts, _Worker.typesetter.files) as pdf:
+        shorten(pdf, binding.task.pages)
+        return Made(unpacked(pdf), b"", binding.picture, binding.anchors)
+
+
+def trim(work: tuple[Task, Made]) -> Made:
+    """The two files of a leaflet that is bound."""
+    task, made = work
+    reading = repacked(made.reading)
+    fonts = tuple(foreign_fonts(reading))
+    return replace(made, reading=reading, printed=_printed(task, reading), foreign=fonts)
 
 
 def _misses(task: Task, count: int) -> bool:
@@ -635,25 +649,20 @@ def _misses(task: Task, count: int) -> bool:
     return count > task.pages or (count < task.pages and not task.fills)
 
 
-def _complete(
-    task: Task, reading: bytes, picture: bytes, anchors: tuple[frozenset[str], ...]
-) -> Made:
-    fonts = tuple(foreign_fonts(reading))
-    return Made(reading, _printed(task, reading), picture, anchors, fonts)
-
-
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def _without_collector(*, after: bool = True) -> Iterator[None]:
     """The collector of circular garbage goes through all boxes of a layout again and again.
 
     It finds nothing there until the layout is done: a quarter of the time of a booklet.
+    ``after``: it goes through them once, at the end.
     """
     gc.disable()
     try:
         yield
     finally:
         gc.enable()
-        gc.collect()
+        if after:
+            gc.collect()
 
 
 def _printed(task: Task, reading: bytes) -> bytes:

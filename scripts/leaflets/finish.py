@@ -40,7 +40,8 @@ def finished(data: bytes, languages: dict[str, str], pages: int) -> bytes:
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
         _tidy(pdf, languages)
-        return closed(pdf, pages)
+        shorten(pdf, pages)
+        return packed(pdf)
 
 
 def tidied(data: bytes, languages: dict[str, str]) -> tuple[bytes, int]:
@@ -60,14 +61,13 @@ def tidied(data: bytes, languages: dict[str, str]) -> tuple[bytes, int]:
     return target.getvalue(), foot if foot < len(last) else -1
 
 
-def closed(pdf: Pdf, pages: int) -> bytes:
-    """The file of a tidy PDF: in short streams, with empty pages up to ``pages``."""
+def shorten(pdf: Pdf, pages: int) -> None:
+    """Shorten the streams of a tidy PDF, and add empty pages up to ``pages``."""
     Shortener(pdf, owners_of(pdf)).shorten()
     _shorten_outline(pdf)
     box = pdf.pages[0].mediabox
     while len(pdf.pages) < pages:
         pdf.add_blank_page(page_size=(float(box[2]), float(box[3])))
-    return packed(pdf)
 
 
 def owners_of(pdf: Pdf) -> dict[tuple[int, int], Array]:

@@ -23,11 +23,20 @@ def packed(pdf: Pdf) -> bytes:
     The usual writer puts a hundred objects into a stream. The tags of a booklet are thousands that
     look alike: in one stream they take half the room.
     """
+    return repacked(unpacked(pdf))
+
+
+def unpacked(pdf: Pdf) -> bytes:
+    """A PDF with its objects numbered as they are met, without those that nobody uses."""
     buffer = io.BytesIO()
     pdf.remove_unreferenced_resources()
-    # Numbers the objects in the order they are met, and leaves out what nobody uses.
     pdf.save(buffer, object_stream_mode=pikepdf.ObjectStreamMode.disable, static_id=True)
-    with pikepdf.open(buffer) as plain:
+    return buffer.getvalue()
+
+
+def repacked(data: bytes) -> bytes:
+    """The bytes that ``packed`` gives, from those of ``unpacked``."""
+    with pikepdf.open(io.BytesIO(data)) as plain:
         return _written(plain)
 
 

@@ -210,11 +210,18 @@ def _runs(
 ) -> Iterator[list[re.Match[bytes]]]:
     """Lines that belong to one tag and follow each other in it."""
 
+    tags = [owner.objgen for owner in list(owners)]
+    inside: dict[tuple[int, int], list[Object | int | None]] = {}
+
     def together(one: re.Match[bytes], other: re.Match[bytes]) -> bool:
         here, there = int(one["mark"]), int(other["mark"])
-        if owners[here].objgen != owners[there].objgen:
+        tag = tags[here]
+        if tag != tags[there]:
             return False
-        kids = [kid for kid in _kids(owners[here]) if not isinstance(kid, int) or kid not in empty]
+        if tag not in inside:
+            kids = _kids(owners[here])
+            inside[tag] = [kid for kid in kids if not isinstance(kid, int) or kid not in empty]
+        kids = inside[tag]
         return here in kids and kids[kids.index(here) + 1 :][:1] == [there]
 
     return _chained(lines, together)

@@ -15,8 +15,9 @@ from scripts.leaflets import build
 from scripts.leaflets.binding import bound
 from scripts.leaflets.build import Batch, Wanted, prepare, start_of
 from scripts.leaflets.definition import load_shelf
-from scripts.leaflets.finish import closed, finished
+from scripts.leaflets.finish import finished, shorten
 from scripts.leaflets.measure import peak
+from scripts.leaflets.pack import packed
 from scripts.leaflets.parts import Chain, Part, PartTask, Start, make_part
 from scripts.leaflets.sheet import ROOM
 from scripts.leaflets.typeset import Bookmark, Typesetter
@@ -231,7 +232,8 @@ def test_drawings_and_links_of_two_parts_share_a_page() -> None:
         style = FOOT + chain.starts[-1].style
         chain = chain.then(make_part(PartTask(html, style, {}, 0, pictured=False), typesetter))
     with bound(chain.bound, typesetter.files) as pdf:
-        data = closed(pdf, 1)
+        shorten(pdf, 1)
+        data = packed(pdf)
     expected = finished(whole, {}, 1)
     assert spoken(data) == spoken(expected)
     assert "pied1" in spoken(data)
