@@ -57,6 +57,18 @@ def test_a_family_of_errors_is_seen(chosen: Family) -> None:
     assert len(survivors) <= (0 if chosen.least == 1.0 else number - 1), survivors
 
 
+def test_an_attack_that_stops_early_says_what_the_whole_run_says() -> None:
+    """A harmless change is not seen; an error is, alone and among harmless changes."""
+    harmless = [_silent(source)[0] for source in SILENT[::4]]
+    assert [bench().sees(mutant) for mutant in harmless] == [False] * len(harmless)
+    for one in list(FAMILIES.values())[::30]:
+        error = mutants(one)[0]
+        assert bench().sees(error) == bool(bench().new(error)) is True
+        apart = [m for m in harmless if set(paths(m)).isdisjoint(paths(error))]
+        edits = tuple(edit for mutant in (error, *apart) for edit in mutant.edits)
+        assert bench().sees(Mutant("together", edits))
+
+
 def test_the_benchmark_is_as_large_as_it_says() -> None:
     assert len(FAMILIES) >= FEWEST_FAMILIES
     assert sum(len(mutants(one)) for one in FAMILIES.values()) >= FEWEST_MUTANTS
