@@ -73,19 +73,13 @@ def _walk(
         yield Row(boxes, child.tag, name, html, number if child.tag == "li" else 0)
 
 
-def paired(left: Content, right: Content, numbered: bool, *, paged: bool = False) -> str:
-    """The parts of both contents, row by row. Raises UnequalError where they cannot be matched.
-
-    ``paged``: each side starts a page, as in one language.
-    """
-    return "".join(paired_parts(left, right, numbered, paged=paged))
-
-
-def paired_parts(
+def paired(
     left: Content, right: Content, numbered: bool, *, paged: bool = False, most: int = 0
 ) -> list[str]:
-    """The same, cut where a side or a whole page starts.
+    """The parts of both contents, row by row, cut where a side or a whole page starts.
 
+    Raises UnequalError where they cannot be matched.
+    ``paged``: each side starts a page, as in one language.
     ``most``: a piece of so many characters is cut again, where a heading allows it.
     """
     number = 0

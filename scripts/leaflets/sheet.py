@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from scripts.leaflets.code import Code, qr_image
 from scripts.leaflets.compose import Content
 from scripts.leaflets.definition import Leaflet, Shelf
-from scripts.leaflets.pairing import RIGHT, paired, paired_parts
+from scripts.leaflets.pairing import RIGHT, paired
 from scripts.library import Site
 from scripts.markup import glue_text, long_date
 
@@ -120,16 +120,18 @@ class Maker:
         )
         end = "</body></html>"
         bodies = self._pair() if self.paired else self._alone()
-        parts = [f'{start} after">{ROOM if self.paired else ""}{body}{end}' for body in bodies[1:]]
+        parts: tuple[str, ...] = ()
         if definition.bound:
-            parts.insert(0, f'{start}">{bodies[0]}{end}')
+            room = ROOM if self.paired else ""
+            later = (f'{start} after">{room}{body}{end}' for body in bodies[1:])
+            parts = (f'{start}">{bodies[0]}{end}', *later)
         return Sheet(
             html=f'{start}">{"".join(bodies)}{self._strips()}{end}',
             style=PAPERS[self.format].css
             + STRIP.css.replace("@page", "@page strip")
             + self._foot(),
             languages=self._languages(),
-            parts=tuple(parts) if definition.bound else (),
+            parts=parts,
             runs_on=self.paired,
         )
 
@@ -163,11 +165,11 @@ class Maker:
     def _pair(self) -> list[str]:
         left, right = self.contents
         if self.format == "card":
-            return [paired(left, right, numbered=True) + self._pair_imprint()]
+            return ["".join(paired(left, right, numbered=True)) + self._pair_imprint()]
         definition = self.leaflet.definition
         paged = definition.pair.pages == len(definition.sides) > 1
         most = LONGEST if definition.bound else 0
-        rows = paired_parts(left, right, self.format != "A3", paged=paged, most=most)
+        rows = paired(left, right, self.format != "A3", paged=paged, most=most)
         rows[0] = self._pair_head() + rows[0]
         rows[-1] += self._pair_imprint()
         return rows
