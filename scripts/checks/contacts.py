@@ -54,7 +54,9 @@ def other_contact_words(site: Site) -> Iterator[Finding]:
         contact = site.contacts.get(use.id)
         words = contact_words(contact, use.fragment) if contact else None
         if words and not same_words(words, use.words):
-            what = f"'{use.words}' is not the registry's '{words}'; run 'facts fix'"
+            what = (
+                f"'{use.words}' is not the registry's '{words}'; run 'python -m scripts facts fix'"
+            )
             yield Finding(use.path, use.line, "CONT02", what)
 
 

@@ -62,7 +62,10 @@ def other_words(site: Site) -> Iterator[Finding]:
         fact = site.facts.get(use.id)
         if fact and variant_index(fact, use.language, use.words) is None:
             expected = " | ".join(fact.current.shown.variants(use.language))
-            what = f"'{use.words}' is not the registry's '{expected}'; run 'facts fix'"
+            what = (
+                f"'{use.words}' is not the registry's '{expected}'; "
+                "run 'python -m scripts facts fix'"
+            )
             yield Finding(use.path, use.line, "FACT03", what)
 
 
