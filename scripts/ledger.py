@@ -24,6 +24,7 @@ from scripts.library import (
     fingerprint,
     load_site,
 )
+from scripts.library.clock import today
 from scripts.library.text_file import replace_text
 
 HEAD = """\
@@ -60,7 +61,7 @@ def ledger(options: argparse.Namespace) -> int:
         return 0
     try:
         chosen = choose(site, options.names, new=options.new)
-        text = stamped(site, chosen, dt.date.today())
+        text = stamped(site, chosen, today())
     except RefusedError as error:
         print(f"ledger: {error}", file=sys.stderr)
         return 1

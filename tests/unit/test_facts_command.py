@@ -75,7 +75,11 @@ def test_fix_takes_the_wording_of_the_source_language(tmp_path: Path) -> None:
     assert {finding.rule for finding in findings_of(tmp_path)} == {"LANG11"}
 
 
-def test_fix_follows_a_new_value_on_every_page(tmp_path: Path) -> None:
+def test_fix_follows_a_new_value_on_every_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The day on which the record was checked: on a later one a stamp asks for a new reading.
+    monkeypatch.setenv("ICAM_DAY", "2026-11-23")
     copy_content(BASE, tmp_path)
     replace(
         tmp_path / "data/facts/order.yaml",
