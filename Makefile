@@ -30,8 +30,11 @@ test: setup-test ## style, types, content checks, build and every test
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(PY) -m scripts check
-	$(PY) -m scripts build
+	ICAM_DAY=$$($(PY) -m tests.days --content) $(PY) -m scripts build
+	$(PY) -m scripts check --built
+	$(PY) -m scripts budget
 	$(PY) -m pytest -n 4 --dist worksteal
+	$(PY) -m tests.days
 
 build: setup-build ## the folder to publish, in site/
 	$(PY) -m scripts build

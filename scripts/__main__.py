@@ -9,11 +9,13 @@ from collections.abc import Sequence
 
 from scripts import facts, ledger, pages, reading, translations
 from scripts.checks import command
+from scripts.library import ClockError
 
 OTHERS = {
     "build": ("scripts.build", "build the folder to publish"),
     "serve": ("scripts.serve", "build, then serve with live reload"),
     "leaflets": ("scripts.leaflets", "make every leaflet"),
+    "budget": ("scripts.budget", "what is left of each limit of size"),
     "gallery": ("scripts.gallery", "pictures of each kind of page"),
     "bench": ("scripts.bench", "sizes and times"),
     "release": ("scripts.release", "build, check with the clock, and pack into dist/"),
@@ -22,7 +24,15 @@ OTHERS = {
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one verb and return its exit code."""
+    """Run one verb and return its exit code; 2 when the day of the environment is no day."""
+    try:
+        return _run(arguments)
+    except ClockError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _run(arguments: Sequence[str]) -> int:
     options, rest = _parser().parse_known_args(arguments)
     if options.verb in OTHERS:
         module = importlib.import_module(OTHERS[options.verb][0])

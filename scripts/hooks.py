@@ -14,9 +14,9 @@ from mkdocs.structure.pages import Page as BuilderPage
 
 from scripts.checks import run
 from scripts.leaflets import Batch, is_draft, prepare
-from scripts.library import ContentError, Site, load_site
+from scripts.library import ContentError, Site, load_site, today
 from scripts.markup import Context, MarkupError, PageExtension, page_markdown
-from scripts.site.addresses import build_day, listen_path, share_path
+from scripts.site.addresses import listen_path, share_path
 from scripts.site.feed import FEED, feed_xml
 from scripts.site.keep import FILE, keep_file, write_archive
 from scripts.site.kit_pages import kit_views
@@ -175,7 +175,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if Build.leaflets is None:
         raise PluginError("the leaflets were not made")
     Build.leaflets.put(out / "print")
-    write_archive(out, build_day(), str(config.site_url))
+    write_archive(out, today(), str(config.site_url))
 
 
 def _write_number_pages(site: Site, out: Path, site_url: str) -> None:

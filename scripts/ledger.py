@@ -23,8 +23,8 @@ from scripts.library import (
     Site,
     fingerprint,
     load_site,
+    today,
 )
-from scripts.library.clock import today
 from scripts.library.text_file import replace_text
 
 HEAD = """\

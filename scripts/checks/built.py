@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import statistics
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,17 +15,15 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 from lxml import html
 
-from scripts.checks.budget import (
-    MEDIAN_BROTLI,
-    REFERENCE_BROTLI,
-    TOOL,
-    USER_BROTLI,
-    USER_GZIP,
-    PageSize,
-    size_of,
-)
+from scripts.checks.budget import PageSize, middle_size, size_of
 from scripts.checks.registry import Table
 from scripts.library import Finding, Site
+from scripts.library.limits import (
+    MIDDLE_PAGE_BROTLI,
+    REFERENCE_PAGE_BROTLI,
+    USER_PAGE_BROTLI,
+    USER_PAGE_GZIP,
+)
 
 LOADED = (
     "img",
@@ -287,17 +284,16 @@ def budget_kept(built: Built) -> Iterator[Finding]:
     Readers pay for each megabyte of a prepaid card. A release was refused at its last step for four
     bytes of its own address: pages are weighed as under that of the local server.
     """
-    users = []
+    sizes = []
     for file in built.pages:
-        entry = built.site.page_entries[file.page]
-        size = size_of(at_home(file.data), file.address, entry.kind, tools=bool(entry.tools))
-        if size.kind == "user":
-            users.append(size.brotli)
+        kind = built.site.page_entries[file.page].kind
+        size = size_of(at_home(file.data), file.address, kind)
+        sizes.append(size)
         for what in _too_large(size):
             yield file.finding("HTML06", f"{what}; shorten the page")
-    middle = statistics.median(users) if users else 0
-    if middle > MEDIAN_BROTLI:
-        what = f"the middle page has {middle:.0f} bytes in brotli, over {MEDIAN_BROTLI}"
+    middle = middle_size(sizes)
+    if middle > MIDDLE_PAGE_BROTLI:
+        what = f"the middle page has {middle} bytes in brotli, over {MIDDLE_PAGE_BROTLI}"
         yield Finding(built.folder.name, 1, "HTML06", f"{what}; shorten what all pages carry")
 
 
@@ -308,12 +304,11 @@ def at_home(data: bytes) -> bytes:
 
 
 def _too_large(size: PageSize) -> Iterator[str]:
-    more = TOOL if size.tools else 0
-    limit = USER_BROTLI + more if size.kind == "user" else REFERENCE_BROTLI
+    limit = USER_PAGE_BROTLI if size.kind == "user" else REFERENCE_PAGE_BROTLI
     if size.brotli > limit:
         yield f"{size.brotli} bytes in brotli, over {limit}"
-    if size.kind == "user" and size.gzip > USER_GZIP + more:
-        yield f"{size.gzip} bytes in gzip, over {USER_GZIP + more}"
+    if size.kind == "user" and size.gzip > USER_PAGE_GZIP:
+        yield f"{size.gzip} bytes in gzip, over {USER_PAGE_GZIP}"
 
 
 @BUILT_RULES.rule("HTML07")

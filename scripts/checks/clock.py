@@ -92,13 +92,13 @@ def checked_in_the_future(site: Site, day: dt.date) -> Iterator[Finding]:
     A page "checked on 23 November 2029" never ages, and a machine whose clock stands in the past
     finds nothing due: a release on such a machine would have passed every other rule.
     """
-    for kind, identifier, key, said in _days_said(site):
+    for kind, identifier, key, said in days_said(site):
         if said > day:
             what = f"'{identifier}' says {said}, which is after {day}; correct it, or the clock"
             yield _at(site, kind, (identifier, key), "CLOCK06", what)
 
 
-def _days_said(site: Site) -> Iterator[tuple[str, str, str, dt.date]]:
+def days_said(site: Site) -> Iterator[tuple[str, str, str, dt.date]]:
     """Each day on which something was looked at or told: table, record, key, day."""
     for identifier, fact in site.facts.items():
         read = (source.read_on for value in fact.values.values() for source in value.sources)

@@ -22,7 +22,8 @@ from scripts.checks.loader_rules import LOADER_RULES
 from scripts.checks.registry import RULES, Table, family, names_in
 from scripts.checks.scan import counts
 from scripts.checks.translated import notices, touched
-from scripts.library import ContentError, Finding, Site, load_site
+from scripts.checks.upcoming import upcoming_values
+from scripts.library import ClockError, ContentError, Finding, Site, load_site, today
 
 ROOT = Path(__file__).resolve().parents[2]
 CLEAN, FOUND, COULD_NOT_RUN = 0, 1, 2
@@ -69,7 +70,7 @@ def check(options: argparse.Namespace) -> int:
             raise MisuseError(what)
         with _all_kept():
             return _report(options, day)
-    except MisuseError as error:
+    except (MisuseError, ClockError) as error:
         return _refuse(str(error))
     except Exception:  # a broken rule is not a clean site
         traceback.print_exc()
@@ -109,7 +110,7 @@ def _day(words: str | None) -> dt.date | None:
     if words is None:
         return None
     if words == TODAY:
-        return dt.datetime.now(tz=dt.UTC).date()
+        return today()
     try:
         return dt.datetime.strptime(words, "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
     except ValueError:
@@ -147,7 +148,7 @@ def _report(options: argparse.Namespace, day: dt.date | None) -> int:
     site: Site | None = None
     read: dict[str, int] = {}
     try:
-        site = load_site(options.root)
+        site = load_site(options.root, day)
         findings = RULES.run(options.only, site)
         read = counts(site)
         if day:
@@ -161,6 +162,8 @@ def _report(options: argparse.Namespace, day: dt.date | None) -> int:
         findings = error.findings
     _print(sorted(findings), options.format)
     _summary(len(findings), site, read, time.monotonic() - start)
+    if site:
+        _list_upcoming(site, day)
     return FOUND if findings else CLEAN
 
 
@@ -185,6 +188,13 @@ def _summary(found: int, site: Site | None, read: dict[str, int], seconds: float
     if stale:
         text = f"{plural(stale, 'stamped section')} changed in translation; read against the French"
         print(f"{text}, then 'python -m scripts translations stamp'", file=sys.stderr)
+
+
+def _list_upcoming(site: Site, day: dt.date | None) -> None:
+    """Name the values that start soon; the clock is asked only where a value is to come."""
+    if any(fact.later_values for fact in site.facts.values()):
+        for line in upcoming_values(site, day or today()):
+            print(line, file=sys.stderr)
 
 
 def plural(count: int, thing: str) -> str:

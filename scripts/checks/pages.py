@@ -10,10 +10,11 @@ from functools import lru_cache
 from scripts.checks.prose import ITEM, all_rows, page_rows, visible
 from scripts.checks.registry import rule
 from scripts.library import Block, Finding, Page, Site
+from scripts.library.limits import DRAWING
 from scripts.library.page import LINK
 from scripts.library.site import DRAWINGS
 from scripts.markup import FINDERS
-from scripts.markup.drawings import LARGEST, numbers_in
+from scripts.markup.drawings import numbers_in
 
 BLOCKS = frozenset(
     (
@@ -333,7 +334,7 @@ def _wrong_drawing(svg: str, numbers: list[str]) -> str:
     if not numbers or numbers != [str(n) for n in range(1, len(numbers) + 1)]:
         return f"it says {', '.join(numbers) or 'nothing'}; number the spots 1, 2, 3… in order"
     size = len(svg.encode())
-    return f"{size} bytes; draw it in at most {LARGEST}" if size > LARGEST else ""
+    return f"{size} bytes; draw it in at most {DRAWING}" if size > DRAWING else ""
 
 
 @rule("PAGE11")

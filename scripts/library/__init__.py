@@ -1,5 +1,6 @@
 """The content as objects. Imports no other room of the house, and nothing of mkdocs."""
 
+from scripts.library.clock import ClockError, today
 from scripts.library.finding import ContentError, Finding
 from scripts.library.ledger import LEDGER, LedgerEntry, fingerprint
 from scripts.library.model import (
@@ -39,6 +40,7 @@ __all__ = [
     "LEDGER",
     "Block",
     "Change",
+    "ClockError",
     "Contact",
     "ContentError",
     "Drawing",
@@ -75,4 +77,5 @@ __all__ = [
     "names",
     "references_in",
     "term_finder",
+    "today",
 ]

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints, model_validator
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 """Words a reader or an editor sees; never empty."""
@@ -176,8 +176,7 @@ class Fact(Shape):
     def _certainty_is_earned(self) -> Self:
         if self.certainty == "disputed" and self.caution is None:
             raise ValueError("a disputed fact needs a 'caution'")
-        kinds = {source.kind for source in self.current.sources if not source.retold}
-        if self.certainty == "confirmed" and not kinds & {"law", "official"}:
+        if self.certainty == "confirmed" and not all(map(_is_official, self.values.values())):
             raise ValueError("'confirmed' needs a source of kind law or official")
         if self.certainty == "confirmed" and self.law and self.law.status == "changed":
             raise ValueError("'confirmed' cannot rest on an article whose new wording is unread")
@@ -186,12 +185,38 @@ class Fact(Shape):
             raise ValueError(
                 f"'review_by' must come after 'checked.on', at most {longest.days} days later"
             )
+        if (first := min(self.values)) > self.checked.on:
+            raise ValueError(
+                f"no value is in force on {self.checked.on}, the first starts on {first};"
+                " write the value of today beside it"
+            )
         return self
+
+    _day: dt.date | None = PrivateAttr(default=None)
+
+    def value_on(self, day: dt.date) -> FactValue:
+        """The value in force on a day: of those that have started, the one that started last."""
+        return self.values[max(start for start in self.values if start <= day)]
+
+    @property
+    def later_values(self) -> dict[dt.date, FactValue]:
+        """The values that start after the day of the check, by the day they start."""
+        return {day: value for day, value in self.values.items() if day > self.checked.on}
+
+    def print_for(self, day: dt.date) -> None:
+        """Make ``current`` the value in force on the day of a build."""
+        self._day = max(day, self.checked.on)
 
     @property
     def current(self) -> FactValue:
-        """The value with the latest date of effect."""
-        return self.values[max(self.values)]
+        """The value to print: in force on the day of the build, or else on that of the check."""
+        return self.value_on(self._day or self.checked.on)
+
+
+def _is_official(value: FactValue) -> bool:
+    """Whether a value rests on words of a law or of an authority that were read themselves."""
+    kinds = {source.kind for source in value.sources if not source.retold}
+    return bool(kinds & {"law", "official"})
 
 
 class Phone(Shape):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -9,6 +10,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from scripts.library.clock import today
 from scripts.library.finding import ContentError, Finding
 from scripts.library.ledger import LEDGER, LedgerEntry
 from scripts.library.model import (
@@ -195,8 +197,11 @@ def search_key(entry: SearchExtra) -> str:
     return f"{entry.page}#{entry.section}" if entry.section else entry.page
 
 
-def load_site(root: Path) -> Site:
-    """Load and validate all content. Raises ContentError with every fault that was found."""
+def load_site(root: Path, day: dt.date | None = None) -> Site:
+    """Load and validate all content, as it is printed on ``day`` (today when none is given).
+
+    Raises ContentError with every fault that was found.
+    """
     site = Site(root)
     faults: list[Finding] = []
     _collect(faults, site, "languages", Language, site.languages)
@@ -229,7 +234,20 @@ def load_site(root: Path) -> Site:
     faults += stray_files(root, site.languages)
     if faults:
         raise ContentError(set(faults))
+    _choose_values(site, day)
     return site
+
+
+def _choose_values(site: Site, day: dt.date | None) -> None:
+    """Of facts with a value still to come, print the one in force on the day of the build.
+
+    Without such a fact the clock is not asked: the content is the same on any day.
+    """
+    waiting = [fact for fact in site.facts.values() if fact.later_values]
+    if waiting:
+        chosen = day or today()
+        for fact in waiting:
+            fact.print_for(chosen)
 
 
 def _refuse_languages(faults: list[Finding], site: Site) -> None:

@@ -9,9 +9,6 @@ from scripts.library import Drawing
 from scripts.markup.context import Context, MarkupError
 from scripts.markup.typography import NO_BREAK, glue_text, text_html
 
-LARGEST = 15_360
-"""Bytes of one drawing as it stands in the repository: a cheap phone draws it at once."""
-
 _NUMBER = re.compile(r"<text\b[^>]*>([^<]*)</text>")
 
 

@@ -1,22 +1,11 @@
-"""Addresses of the built site, and the day of the build."""
+"""Addresses of the built site."""
 
 from __future__ import annotations
-
-import datetime as dt
-import os
 
 from scripts.library import Site
 
 UP = "../../../"
 """From a page three folders deep (share/fr/letter/) to the root of the site."""
-
-
-def build_day() -> dt.date:
-    """The day of the build: SOURCE_DATE_EPOCH when set (same input, same bytes), else today."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch:
-        return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
-    return dt.datetime.now(tz=dt.UTC).date()
 
 
 def path_of(language: str, page: str) -> str:

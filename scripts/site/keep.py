@@ -15,9 +15,10 @@ from pathlib import Path
 
 from lxml import html as lxml_html
 
-from scripts.library import Contact, Page, Site
+from scripts.library import Contact, Page, Site, today
+from scripts.library.limits import KEPT_FILE
 from scripts.markup import Context, glue_text, page_markdown, render, text_html
-from scripts.site.addresses import build_day, listen_path, path_of, share_path
+from scripts.site.addresses import listen_path, path_of, share_path
 from scripts.site.kits import DATA, kit_names, kit_path
 from scripts.site.policy import policy, stylesheet
 from scripts.site.programs import programs_of
@@ -26,9 +27,6 @@ from scripts.site.show import show_path
 
 FILE = "keep/icam-info-{language}.html"
 """Address of the file below the root of the site."""
-
-LARGEST = 122_880
-"""Bytes of one file: 120 KB of 1024, small enough for a message or Bluetooth."""
 
 STYLE = "keep.css"
 LEFT_OUT = frozenset(("about", "leaflets", "phone"))
@@ -87,7 +85,7 @@ def keep_file(site: Site, language: str, site_url: str) -> str:
         f'<p id="old" class="caution" data-due="{due.isoformat()}" hidden>'
         f"{context.html('old_check', date=context.date(due))}</p>"
         f"<p>{words['independence']} {words['no_lawyer']}</p>"
-        f"<p>{context.html('keep_made', date=context.date(build_day()))} "
+        f"<p>{context.html('keep_made', date=context.date(today()))} "
         f"{context.html('next_check', date=context.date(due))} {words['keep_newer']} "
         f'<a href="{address}">{escape(address)}</a></p>'
         f"<p>{words['general_information']}</p>"
@@ -103,7 +101,7 @@ def keep_html(site: Site, language: str) -> str:
     context = Context(site, language, "keep", "screen")
     name = FILE.format(language=language)
     rows = [
-        (f"../../{name}", context.html("keep_file"), LARGEST),
+        (f"../../{name}", context.html("keep_file"), KEPT_FILE),
         (f"../../{ARCHIVE}", context.html("keep_archive"), 0),
     ]
     links = "".join(

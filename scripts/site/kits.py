@@ -27,9 +27,6 @@ from scripts.site.addresses import UP, path_of
 DATA = "kit/kits-{language}.js"
 """Address of the parts of a language, for sheets of one's own."""
 
-LARGEST_DATA = 25_600
-"""Bytes of one file on the wire (brotli): 25 KB of 1024."""
-
 MOST_CONTACTS = 3
 GENERAL_NEEDS: tuple[Need, ...] = ("lawyer", "legal-advice", "legal-advice")
 """For whom a contact is looked for when the sheet is of one's own."""

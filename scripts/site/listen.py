@@ -14,10 +14,10 @@ from html import escape
 
 from lxml import html as lxml_html
 
-from scripts.library import Page, Site
+from scripts.library import Page, Site, today
 from scripts.markup import Context, page_markdown, render, text_html
 from scripts.markup.typography import NO_BREAK
-from scripts.site.addresses import UP, build_day, listen_path, path_of, share_path
+from scripts.site.addresses import UP, listen_path, path_of, share_path
 from scripts.site.policy import FAVICON, policy, stylesheet
 from scripts.site.programs import Program, programs_of
 from scripts.site.spoken import spoken
@@ -126,7 +126,7 @@ def listen_view(site: Site, page: Page, site_url: str) -> ListenView:
         canonical=site_url + path_of(language, page.name),
         due=entry.next_check.isoformat(),
         old=context.html("old_check", date=context.date(entry.next_check)),
-        overdue=build_day() >= entry.next_check,
+        overdue=today() >= entry.next_check,
         readings=readings(site, page),
         languages=language_links(site, lambda code: UP + listen_path(code, page.name), language),
         style=style,

@@ -17,9 +17,6 @@ FOLDER = Path("overrides/scripts")
 EVERY_PAGE = ("age",)
 """Scripts of every page: a copy that is opened later tells its own age."""
 
-LARGEST_BROTLI = 3_072
-"""Bytes of one script on the wire; larger ones are not read by anybody."""
-
 
 @dataclass(frozen=True)
 class Program:

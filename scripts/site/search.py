@@ -19,9 +19,6 @@ INDEX = "search/{language}.js"
 LIBRARY = "vendor/minisearch.js"
 """Address of the library that searches it."""
 
-LARGEST_INDEX = 25_600
-"""Bytes of one index on the wire (brotli): 25 KB of 1024."""
-
 _WORD = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
 _MARKS = re.compile(r"^(///.*|\s+(id|icons):.*|#+ )", re.MULTILINE)
 _ID = re.compile(r"\{#[a-z0-9-]+\}")

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from scripts.library import Page, Sheet, Site
+from scripts.library import Page, Sheet, Site, today
 from scripts.library.recall import CODE_ADDRESS, LENGTH, SIGNS, spaced
 from scripts.library.standing import Change, Standing, standings
 from scripts.markup import glue_text, long_date, text_html
-from scripts.site.addresses import build_day, path_of
+from scripts.site.addresses import path_of
 from scripts.site.policy import FAVICON, policy, stylesheet
 from scripts.site.programs import Program, programs_of
 from scripts.site.view import LanguageLink, language_links
@@ -195,7 +195,7 @@ class _Writer:
             day = long_date(reason.since, language)
             yield said(self.site, "verify_withdrawn_on", language, date=day)
         elif standing.state == "right":
-            day = long_date(build_day(), language)
+            day = long_date(today(), language)
             yield said(self.site, "verify_compared", language, date=day)
             day = long_date(self._checked(), language)
             yield said(self.site, "verify_checked", language, date=day)
@@ -215,7 +215,7 @@ class _Writer:
                 days.append(self.site.facts[identifier].checked.on)
             elif kind == "contact":
                 days.append(self.site.contacts[identifier].checked.on)
-        return min(days, default=build_day())
+        return min(days, default=today())
 
     def _due(self) -> dt.date:
         entries = self.site.page_entries

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
-from scripts.library import Page, Site
+from scripts.library import Page, Site, today
 from scripts.markup import (
     Context,
     glossary_html,
@@ -18,7 +18,7 @@ from scripts.markup import (
     source_index,
     text_html,
 )
-from scripts.site.addresses import alternates, build_day, path_of, share_path
+from scripts.site.addresses import alternates, path_of, share_path
 from scripts.site.icons import sprite
 from scripts.site.keep import keep_html
 from scripts.site.kits import kits_html
@@ -144,7 +144,7 @@ def view_page(site: Site, page: Page, context: Context, html: str, site_url: str
         checked=f"{checked} {next_check}",
         due=entry.next_check.isoformat(),
         old=context.html("old_check", date=context.date(entry.next_check)),
-        overdue=build_day() >= entry.next_check,
+        overdue=today() >= entry.next_check,
         home="./" if page.name == "index" else "../",
         help=_help_address(site, page),
         share=_share_address(page),

@@ -35,7 +35,7 @@ _OTHERWISE = {
     ],
     "scripts/hooks.py": [
         ("for code in site.published:", f"for code in ['{CODE}']:"),
-        ("write_archive(out, build_day(), str(config.site_url))", "pass"),
+        ("write_archive(out, today(), str(config.site_url))", "pass"),
     ],
     "leaflets/workers.yaml": [
         ("\npages: 1\n", "\npages: 2\nflow: true\n"),

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Any, get_args
 
-import brotli
 import pytest
 import zxingcpp
 from PIL import Image
@@ -14,7 +13,7 @@ from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from scripts.library.model import Region
-from scripts.site.kits import DATA, LARGEST_DATA, OWN, SIDES, kit_path, nearest
+from scripts.site.kits import DATA, OWN, SIDES, kit_path, nearest
 from tests.browser.test_accessibility import violations
 from tests.browser.test_privacy import NOTHING, STORED
 from tests.built import SITE, languages, real_site
@@ -199,12 +198,6 @@ def test_axe_finds_nothing_on_a_ready_sheet(phone: Page, axe: str) -> None:
         assert violations(phone, axe) == []
         phone.set_viewport_size({"width": 320, "height": 640})
         assert phone.evaluate("document.documentElement.scrollWidth") <= 320
-
-
-@pytest.mark.parametrize("language", languages())
-def test_the_parts_of_a_language_are_small(language: str) -> None:
-    data = (SITE / DATA.format(language=language)).read_bytes()
-    assert len(brotli.compress(data, quality=11)) <= LARGEST_DATA
 
 
 def test_contacts_are_near_independent_and_have_a_telephone() -> None:

@@ -227,6 +227,7 @@ def release_all(root: Path) -> dict[str, str]:
     return codes_of(root)
 
 
+@pytest.mark.day
 def test_a_changed_fact_is_told_in_the_languages_of_the_sheet(few: Path) -> None:
     old = release_all(few)
     change_fact(few)
@@ -246,6 +247,7 @@ def test_a_changed_fact_is_told_in_the_languages_of_the_sheet(few: Path) -> None
     assert told[codes_of(few)["fr-first-steps"]].answers[0].state == "right"
 
 
+@pytest.mark.day
 def test_a_changed_text_is_told_apart_from_a_changed_fact(few: Path) -> None:
     old = release_all(few)
     replace_in(few / "docs/en/letter.md", "{#dates}\n", "{#dates}\n\nOne more line.\n")
@@ -256,6 +258,7 @@ def test_a_changed_text_is_told_apart_from_a_changed_fact(few: Path) -> None:
     assert any("Only the text has changed" in line for line in answer.lines)
 
 
+@pytest.mark.day
 def test_a_withdrawn_leaflet_gives_its_reason(few: Path) -> None:
     old = release_all(few)
     (few / "leaflets/workers.yaml").unlink()
@@ -271,6 +274,7 @@ def test_a_withdrawn_leaflet_gives_its_reason(few: Path) -> None:
     assert not any(".pdf" in address for answer in answers for address, _ in answer.links)
 
 
+@pytest.mark.day
 def test_a_sheet_of_a_draft_says_so_and_a_released_one_does_not(few: Path) -> None:
     drafts = views(load_site(few), draft=True)
     assert all(view.draft for view in drafts.values())

@@ -124,6 +124,7 @@ def wait_for(condition: Callable[[], bool], server: subprocess.Popen[bytes]) -> 
 
 
 @pytest.mark.timeout(1000)
+@pytest.mark.day
 def test_server_survives_a_broken_edit_and_recovers(copy: Path, port: int) -> None:
     log = copy / "serve.log"
     with log.open("wb") as output:

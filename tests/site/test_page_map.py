@@ -207,6 +207,7 @@ def test_other_pages_are_left_alone(retired: Path) -> None:
     assert with_old_anchors(site, site.pages["fr"]["order"], html) == html
 
 
+@pytest.mark.day
 def test_a_build_writes_the_small_pages_and_the_anchors(retired: Path) -> None:
     """The whole way: template, folders, links that lead to a file and its paragraph."""
     shutil.copytree(ROOT / "scripts", retired / "scripts")

@@ -9,7 +9,6 @@ import pytest
 import zxingcpp
 from lxml import html as lxml_html
 
-from scripts.checks.budget import REFERENCE_BROTLI, size_of
 from scripts.leaflets.build import Job, jobs_of
 from scripts.library import Site
 from scripts.library.recall import SIGNS, is_code, spaced
@@ -111,13 +110,6 @@ def test_each_leaflet_says_its_use_its_pages_and_shows_itself(site: Site, jobs: 
             assert image.get("src").startswith("data:image/png;base64,")
             alt = image.get("alt").replace("\u00a0", " ")
             assert alt.endswith(sheet.title.in_language(language))
-
-
-@pytest.mark.parametrize("language", languages())
-def test_the_page_of_leaflets_keeps_the_budget(language: str) -> None:
-    data = (SITE / language / "leaflets/index.html").read_bytes()
-    size = size_of(data, f"{language}/leaflets/", "reference", tools=False)
-    assert size.brotli <= REFERENCE_BROTLI
 
 
 def test_how_a_code_is_typed_is_told_in_each_language(site: Site, jobs: list[Job]) -> None:

@@ -162,7 +162,7 @@ def test_a_page_over_its_budget_is_seen(folder: Path) -> None:
     assert found == {"site/fr/order/index.html: HTML06"}
     for code in ("nl", "en"):
         for page in ("index.html", "order/index.html"):
-            put(folder / code / page, "More", noise[:3000])
+            put(folder / code / page, "More", noise[:6000])
     assert any(f.path == "site" for f in BUILT_RULES.run("HTML06", built(folder)))
 
 

@@ -145,6 +145,7 @@ def test_what_is_no_day_cannot_run(day: str, capsys: pytest.CaptureFixture[str])
     assert "is not a day; write it like 2027-02-23" in capsys.readouterr().err
 
 
+@pytest.mark.day
 def test_the_command_takes_a_day_or_today(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main(["--root", str(root), "--dates", "2027-02-22"]) == command.CLEAN
     assert command.main(["--root", str(root), "--dates", "2027-02-23"]) == command.FOUND

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -234,7 +235,8 @@ def test_the_example_for_a_code_host_runs_the_same_commands() -> None:
 def test_make_test_runs_the_checks_and_every_test() -> None:
     recipe = (ROOT / "Makefile").read_text("utf-8").split("\ntest: ")[1].split("\n\n")[0]
     assert "-m scripts check\n" in recipe + "\n"
-    assert "-m scripts build\n" in recipe + "\n"
+    for step in ("scripts build", "scripts check --built", "scripts budget", "tests.days"):
+        assert f"-m {step}\n" in recipe + "\n"
     [line] = [line for line in recipe.splitlines() if "pytest" in line]
     assert not re.search(r"-k |-m [\"']|--ignore|--deselect|tests/", line)
 
@@ -295,3 +297,55 @@ def test_no_rule_of_the_content_reads_a_file() -> None:
     assert looked.keys() > READERS
     assert [name for name, calls in looked.items() if calls and name not in READERS] == []
     assert looked["built.py"]
+
+
+CLOCKS = {"today", "now", "utcnow", "localtime", "gmtime", "time", "time_ns", "ctime", "strftime"}
+"""Functions that tell which day it is when nothing is given to them."""
+
+CLOCK_OWNERS = {"date", "datetime", "time"}
+
+
+def asks_the_clock(tree: ast.AST) -> list[int]:
+    """The lines of a program that ask which day or moment it is, as `dt.date.today()` does."""
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in CLOCKS
+        and _last_name(node.func.value) in CLOCK_OWNERS
+        and not (node.func.attr == "strftime" and len(node.args) > 1)
+    ]
+
+
+def _last_name(node: ast.expr) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import datetime as dt\ndt.date.today()",
+        "from datetime import date\ndate.today()",
+        "import datetime\ndatetime.datetime.now(tz=None)",
+        "import time\ntime.time()",
+        "import time\ntime.strftime('%Y')",
+        "import time\ntime.localtime()",
+    ],
+)
+def test_a_line_that_asks_the_clock_is_seen(line: str) -> None:
+    assert asks_the_clock(ast.parse(line)) == [2]
+
+
+def test_only_one_function_asks_which_day_it_is() -> None:
+    """A test that read the calendar once was red on every day but one."""
+    read, found = 0, []
+    for folder in ("scripts", "tests"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            read += 1
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            found += [path.relative_to(ROOT).as_posix() for _ in asks_the_clock(tree)]
+    assert read > 150
+    assert found == ["scripts/library/clock.py"]

@@ -141,6 +141,7 @@ def test_the_list_names_file_line_and_difference(
     assert capsys.readouterr().out == f"{FACTS}:30: facts/office-meetings changed\n"
 
 
+@pytest.mark.day
 def test_the_command_writes_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = copy_content(BASE, tmp_path)
     replace(root / "data/notices.yaml", "To the home page", "To the first page")

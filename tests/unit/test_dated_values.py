@@ -1,0 +1,108 @@
+"""A value may be written down before its day: what is printed is chosen by the day of the build."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from scripts.checks import command
+from scripts.checks.upcoming import upcoming_values
+from scripts.library import ContentError, Fact, load_site
+from tests.unit.sites import BASE, copy_content, findings_of, replace
+
+FACTS = "data/facts/order.yaml"
+SOURCES = """\
+      sources:
+        - {title: Article 39/57, publisher: justel, kind: law, url: "https://www.example.be/loi",\
+ lang: fr, quote: six jours, published: 2026-11-01, read_on: 2026-11-23, read_as: stored-copy}
+"""
+LATER = f"""\
+    2027-06-01:
+      machine: P6D
+      shown: {{fr: 6 jours, nl: 6 dagen, en: 6 days}}
+{SOURCES}"""
+CHECKED = (
+    "  checked: {on: 2026-11-23, by: editor, how: stored-copy}\n  review_by: 2027-02-23\noffice"
+)
+DAY_BEFORE, START = dt.date(2027, 5, 31), dt.date(2027, 6, 1)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The base site; its time limit of an appeal changes on 1 June 2027."""
+    copy_content(BASE, tmp_path)
+    replace(tmp_path / FACTS, CHECKED, LATER + CHECKED)
+    return tmp_path
+
+
+def fact_on(root: Path, day: dt.date) -> Fact:
+    return load_site(root, day).facts["appeal-time-limit"]
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [(dt.date(2026, 11, 23), "10 days"), (DAY_BEFORE, "10 days"), (START, "6 days")],
+)
+def test_the_value_in_force_on_the_day_is_printed(day: dt.date, words: str, root: Path) -> None:
+    assert fact_on(root, day).current.shown.variants("en") == [words]
+
+
+def test_a_day_before_the_check_prints_what_was_checked(root: Path) -> None:
+    assert fact_on(root, dt.date(2000, 1, 1)).current.machine == "P10D"
+
+
+@pytest.mark.day
+def test_without_a_day_the_content_is_that_of_today(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ICAM_DAY", START.isoformat())
+    assert load_site(root).facts["appeal-time-limit"].current.machine == "P6D"
+    monkeypatch.setenv("ICAM_DAY", DAY_BEFORE.isoformat())
+    assert load_site(root).facts["appeal-time-limit"].current.machine == "P10D"
+
+
+def test_a_fact_that_is_not_yet_in_force_is_refused(tmp_path: Path) -> None:
+    """The page would print tomorrow's rule as today's."""
+    root = copy_content(BASE, tmp_path)
+    text = (root / FACTS).read_text(encoding="utf-8")
+    late = text.replace("2012-02-27:\n      machine: P10D", "2027-06-01:\n      machine: P10D")
+    assert late != text
+    (root / FACTS).write_text(late, encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        load_site(root)
+    [finding] = caught.value.findings
+    assert finding.rule == "DATA04"
+    assert "no value is in force on 2026-11-23, the first starts on 2027-06-01; " in finding.message
+
+
+def test_every_dated_value_earns_the_certainty(root: Path) -> None:
+    """A later value from a newspaper would be printed as confirmed on its day."""
+    text = (root / FACTS).read_text(encoding="utf-8")
+    weak = LATER.replace("kind: law", "kind: press")
+    (root / FACTS).write_text(text.replace(LATER, weak), encoding="utf-8")
+    [finding] = findings_of(root)
+    assert "'confirmed' needs a source of kind law or official" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("2027-04-01", []),
+        ("2027-04-02", ["on 2027-06-01, in 60 days"]),
+        ("2027-05-31", ["on 2027-06-01, in 1 day;"]),
+        ("2027-06-01", []),
+    ],
+)
+def test_a_value_that_starts_soon_is_told(day: str, told: list[str], root: Path) -> None:
+    lines = list(upcoming_values(load_site(root, START), dt.date.fromisoformat(day)))
+    assert len(lines) == len(told)
+    for line, words in zip(lines, told, strict=True):
+        assert line.startswith(f"{FACTS}:28: 'appeal-time-limit' ")
+        assert words in line
+
+
+def test_check_lists_the_values_that_start_soon(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command.main(["--root", str(root), "--only", "PAGE", "--dates", "2027-05-01"])
+    assert "gets its next value on 2027-06-01, in 31 days" in capsys.readouterr().err
