@@ -62,6 +62,7 @@ def keep_file(site: Site, language: str, site_url: str) -> str:
     programs = programs_of(site.root, ())
     address = site_url + path_of(language, "index")
     due = min(site.page_entries[page.name].next_check for page in pages)
+    hidden = " hidden" if today() < due else ""
     words = {
         key: context.html(key)
         for key in ("general_information", "independence", "no_lawyer", "keep_newer", "licence")
@@ -82,7 +83,7 @@ def keep_file(site: Site, language: str, site_url: str) -> str:
         f"<title>{context.html('preview_title')}</title><style>{style}</style>"
         f'<body dir="{direction}">'
         f"<h1>{context.html('preview_title')}</h1>"
-        f'<p id="old" class="caution" data-due="{due.isoformat()}" hidden>'
+        f'<p id="old" class="caution" data-due="{due.isoformat()}"{hidden}>'
         f"{context.html('old_check', date=context.date(due))}</p>"
         f"<p>{words['independence']} {words['no_lawyer']}</p>"
         f"<p>{context.html('keep_made', date=context.date(today()))} "

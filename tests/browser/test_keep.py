@@ -15,6 +15,7 @@ from scripts.site.keep import ARCHIVE, FILE, LEFT_OUT
 from scripts.site.static import started
 from tests.browser.test_accessibility import violations
 from tests.built import SITE, languages, real_site
+from tests.days import content_day
 
 
 def kept(language: str) -> Path:
@@ -51,6 +52,7 @@ def test_the_file_asks_nothing_and_tells_its_age(browser: Browser, language: str
         page = context.new_page()
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
+        page.clock.install(time=f"{content_day()}T12:00:00Z")
         page.goto(kept(language).as_uri())
         assert [url for url in asked if not url.startswith("file:")] == []
         assert len(asked) == 1
