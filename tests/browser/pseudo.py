@@ -33,9 +33,15 @@ _OTHERWISE = {
         ("name: Nederlands, build: true", "name: Nederlands, build: false"),
         ("name: English, build: true", "name: English, default: true, build: true"),
     ],
+    "scripts/site/generated.py": [
+        ("for code in output.site.published:", f"for code in ['{CODE}']:"),
+        (
+            "for page in output.site.all_pages():",
+            f"for page in output.site.pages['{CODE}'].values():",
+        ),
+    ],
     "scripts/hooks.py": [
-        ("for code in site.published:", f"for code in ['{CODE}']:"),
-        ("write_archive(out, build_day(), str(config.site_url))", "pass"),
+        ("write_archive(folder, build_day(), str(config.site_url))", "pass"),
     ],
     "leaflets/workers.yaml": [
         ("\npages: 1\n", "\npages: 2\nflow: true\n"),
