@@ -1,4 +1,8 @@
-"""``python -m scripts build``: build beside the last good site, and replace it only when whole."""
+"""``python -m scripts build``: build beside the last good site, and replace it only when whole.
+
+``--without-leaflets`` leaves the paper out, which takes most of the time: to look at pages, not to
+publish. The content is checked by the build itself, once: what was checked is what is built.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +12,21 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scripts.checks import run
-from scripts.library import ContentError, load_site
-
 STAGING = ".build/site"
+NO_PAPER = "--without-leaflets"
+WITHOUT_LEAFLETS = "ICAM_WITHOUT_LEAFLETS"
+"""Environment variable that tells the builder to make no leaflet, when it is not empty."""
 
 
 def main(arguments: list[str]) -> int:
     """Build into ``.build/site`` and move it to ``site``. Returns an exit status."""
     root = Path.cwd()
-    if not _without_arguments("build", arguments):
+    if not _without_arguments("build", [word for word in arguments if word != NO_PAPER]):
         return 2
     if not os.environ.get("SITE_URL"):
         print("SITE_URL is not set; run 'make build' or set it in the environment", file=sys.stderr)
         return 2
-    return 1 if report_faults(root) else build_whole(root)
+    return build_whole(root, paper=NO_PAPER not in arguments)
 
 
 def can_read_built_site(verb: str, arguments: list[str], root: Path) -> bool:
@@ -41,23 +45,13 @@ def _without_arguments(verb: str, arguments: list[str]) -> bool:
     return not arguments
 
 
-def report_faults(root: Path) -> bool:
-    """Print every fault of the content; True when there is one."""
-    try:
-        findings = run(load_site(root))
-    except ContentError as error:
-        findings = error.findings
-    for finding in findings:
-        print(finding)
-    return bool(findings)
-
-
-def build_whole(root: Path) -> int:
+def build_whole(root: Path, *, paper: bool = True) -> int:
     """Run the builder strictly; the last good site stays until the new one is complete."""
     staging = root / STAGING
     shutil.rmtree(staging, ignore_errors=True)
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(staging)]
-    done = subprocess.run(command, cwd=root, check=False, env=builder_environment())
+    environment = {**builder_environment(), WITHOUT_LEAFLETS: "" if paper else "1"}
+    done = subprocess.run(command, cwd=root, check=False, env=environment)
     if done.returncode != 0:
         print("not built; the last good site/ is unchanged", file=sys.stderr)
         return 1

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
+from mkdocs.commands.build import _build_page, _build_theme_template, _populate_page
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, get_files, set_exclusions
+from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page as BuilderPage
 
-from scripts.checks import run
-from scripts.leaflets import Batch, is_draft, prepare
+from scripts.build import WITHOUT_LEAFLETS
 from scripts.library import ContentError, Site, load_site, today
 from scripts.markup import Context, MarkupError, PageExtension, page_markdown
-from scripts.site.addresses import listen_path, share_path
-from scripts.site.feed import FEED, feed_xml
-from scripts.site.keep import FILE, keep_file, write_archive
-from scripts.site.kit_pages import kit_views
-from scripts.site.kits import DATA, kit_path, kits_script
-from scripts.site.listen import listen_view
-from scripts.site.moved import moved_pages, with_old_anchors
+from scripts.site.generated import Output, write_all
+from scripts.site.keep import write_archive
+from scripts.site.moved import with_old_anchors
 from scripts.site.notices import with_notices
-from scripts.site.policy import header_files
-from scripts.site.search import INDEX, index_script
-from scripts.site.share import share_view
-from scripts.site.show import show_path, show_view
-from scripts.site.vcards import write_vcards
-from scripts.site.verify import typing_view, verify_views
-from scripts.site.view import chooser_view, number_view, view_page, without_line_breaks
+from scripts.site.view import chooser_view, view_page, without_line_breaks
+
+if TYPE_CHECKING:
+    from scripts.leaflets import Batch
 
 UNUSED_FILES = (
     "assets/javascripts/",
@@ -44,35 +43,18 @@ UNUSED_FILES = (
 )
 """Files of the theme that no page of ours refers to, and the stylesheet, which is inlined."""
 
+STATE = "icam"
+"""Where the state of a build stands in the builder's free settings (``config.extra``)."""
 
-class Build:
-    """State of the build that runs now: one content for all languages of it."""
 
-    site: Site | None = None
-    context: Context | None = None
-    environment: Environment | None = None
+@dataclass
+class State:
+    """What one build knows: one content for all its languages, and the page it is at."""
+
+    site: Site
     leaflets: Batch | None = None
-
-
-def on_pre_build(config: MkDocsConfig) -> None:
-    """Load and check the content once a build (the languages are built one after the other)."""
-    if Build.site is not None:
-        return
-    root = Path(config.config_file_path).parent
-    try:
-        site = load_site(root)
-    except ContentError as error:
-        raise PluginError("\n" + str(error)) from None
-    findings = run(site)
-    if findings:
-        raise PluginError("\n" + "\n".join(str(finding) for finding in findings))
-    # Before the pages: one of them says how large each leaflet is, and shows it.
-    try:
-        Build.leaflets = prepare(site, str(config.site_url))
-    except (ContentError, MarkupError) as error:
-        raise PluginError("\n" + str(error)) from None
-    site.leaflet_files = Build.leaflets.files()
-    Build.site = site
+    context: Context | None = None
+    templates: Environment | None = None
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -82,18 +64,41 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Load and check the content once a build (the languages are built one after the other)."""
+    if STATE in config.extra:
+        return
+    try:
+        config.extra[STATE] = _checked(Path(config.config_file_path).parent, str(config.site_url))
+    except (ContentError, MarkupError) as error:
+        raise Abort(str(error)) from None
+
+
+def _checked(root: Path, site_url: str) -> State:
+    # Here, and not at the top: serving starts without them.
+    from scripts.checks import run
+    from scripts.leaflets import prepare
+
+    site = load_site(root)
+    findings = run(site)
+    if findings:
+        raise ContentError(findings)
+    if os.environ.get(WITHOUT_LEAFLETS):
+        return State(site)
+    # Before the pages: one of them says how large each leaflet is, and shows it.
+    leaflets = prepare(site, site_url)
+    site.leaflet_files = leaflets.files()
+    return State(site, leaflets)
+
+
 @event_priority(-200)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Give every language its own folder (the plugin puts its default language at the root)."""
-    kept = []
-    for file in files:
-        if file.src_uri.startswith(UNUSED_FILES):
-            continue
-        _give_language_folder(file, config)
-        kept.append(file)
     for file in list(files):
-        if file not in kept:
+        if file.src_uri.startswith(UNUSED_FILES):
             files.remove(file)
+        else:
+            _give_language_folder(file, config)
     return files
 
 
@@ -107,25 +112,26 @@ def _give_language_folder(file: File, config: MkDocsConfig) -> None:
 
 def on_page_markdown(markdown: str, page: BuilderPage, config: MkDocsConfig, files: Files) -> str:
     """Prepare our extension for this page and put the summary in front of the text."""
-    site = _site()
+    state = _state(config)
     language, name = _names(page)
-    ours = site.pages[language][name]
-    Build.context = Context(site, language, name, "screen")
+    ours = state.site.pages[language][name]
+    state.context = Context(state.site, language, name, "screen")
     standard = [item for item in config.markdown_extensions if isinstance(item, str)]
     # The list is typed for names only; Python-Markdown takes extension objects too.
-    config.markdown_extensions = [*standard, PageExtension(Build.context)]  # type: ignore[list-item]
-    return page_markdown(ours.front.summary, with_notices(site, ours))
+    config.markdown_extensions = [*standard, PageExtension(state.context)]  # type: ignore[list-item]
+    return page_markdown(ours.front.summary, with_notices(state.site, ours))
 
 
 def on_page_content(html: str, page: BuilderPage, config: MkDocsConfig, files: Files) -> str:
     """Make the view of the page; the template prints nothing else."""
-    if Build.context is None:
+    state = _state(config)
+    if state.context is None:
         raise PluginError("a page was rendered without its context")
     language, name = _names(page)
-    ours = _site().pages[language][name]
-    html = with_old_anchors(_site(), ours, html)
+    ours = state.site.pages[language][name]
+    html = with_old_anchors(state.site, ours, html)
     page.icam = view_page(  # type: ignore[attr-defined]  # our own attribute on their object
-        _site(), ours, Build.context, html, str(config.site_url)
+        state.site, ours, state.context, html, str(config.site_url)
     )
     return html
 
@@ -139,116 +145,121 @@ def on_template_context(
     context: dict[str, Any], template_name: str, config: MkDocsConfig
 ) -> dict[str, Any]:
     """The chooser, the 404 page and the sitemap share one view."""
-    context["icam"] = chooser_view(_site(), str(config.site_url))
+    context["icam"] = chooser_view(_state(config).site, str(config.site_url))
     return context
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Keep the template environment for the pages that no Markdown stands behind."""
-    Build.environment = env
+    _state(config).templates = env
     return env
 
 
 @event_priority(-300)
 def on_post_build(config: MkDocsConfig) -> None:
     """After the last language: what no Markdown stands behind, and the leaflets."""
-    plugin = config.plugins["i18n"]
-    if getattr(plugin, "building", False):
+    if getattr(config.plugins["i18n"], "building", False):
         return
-    site = _site()
-    Build.site = None
-    out = Path(config.site_dir)
-    _write_number_pages(site, out, str(config.site_url))
-    _write_share_pages(site, out, str(config.site_url))
-    _write_sentences(site, out)
-    _write_kits(site, out, str(config.site_url))
-    for code in site.published:
-        _write(out / INDEX.format(language=code), index_script(site, code))
-        if site.changes:
-            _write(out / FEED.format(language=code), feed_xml(site, code, str(config.site_url)))
-        _write(out / FILE.format(language=code), keep_file(site, code, str(config.site_url)))
-    for name, text in header_files(site.root).items():
-        _write(out / name, text)
-    _write_moved_pages(site, out, str(config.site_url))
-    write_vcards(site, out)
-    _write_code_pages(site, out, str(config.site_url))
-    if Build.leaflets is None:
-        raise PluginError("the leaflets were not made")
-    Build.leaflets.put(out / "print")
-    write_archive(out, today(), str(config.site_url))
+    state = _state(config)
+    folder = Path(config.site_dir)
+    write_all(output_of(state, folder, str(config.site_url)))
+    if state.leaflets:
+        state.leaflets.put(folder / "print")
+    write_archive(folder, today(), str(config.site_url))
 
 
-def _write_number_pages(site: Site, out: Path, site_url: str) -> None:
-    """``/4/`` leads to page 4 in every language: a number can be dictated across a desk."""
-    for name, entry in site.page_entries.items():
-        _write_page(out / str(entry.number), "number.html", number_view(site, site_url, name))
-
-
-def _write_share_pages(site: Site, out: Path, site_url: str) -> None:
-    """One page beside each page and language, with what is needed to pass it on."""
-    for code in site.published:
-        for name, page in site.pages[code].items():
-            view = share_view(site, page, site_url)
-            _write_page(out / share_path(code, name), "share.html", view)
-            heard = listen_view(site, page, site_url)
-            _write_page(out / listen_path(code, name), "listen.html", heard)
-
-
-def _write_sentences(site: Site, out: Path) -> None:
-    """One page for each sentence to show and each language."""
-    for code in site.published:
-        for name in site.sentences:
-            _write_page(out / show_path(code, name), "show.html", show_view(site, name, code))
-
-
-def _write_kits(site: Site, out: Path, site_url: str) -> None:
-    """The sheets for workers, and the file from which they make their own."""
-    for code in site.published:
-        for name, view in kit_views(site, code, site_url):
-            _write_page(out / kit_path(code, name), "kit.html", view)
-        if site.kits.sections:
-            _write(out / DATA.format(language=code), kits_script(site, code))
-
-
-def _write_code_pages(site: Site, out: Path, site_url: str) -> None:
-    """One page for each code on paper, and one about how a code is typed."""
-    draft = is_draft(site, site_url)
-    for path, view in verify_views(site, draft=draft):
-        _write_page(out / path, "verify.html", view)
-    _write_page(out / "v", "codes.html", typing_view(site, site_url))
-
-
-def _write_page(folder: Path, template: str, view: object, base_url: str = "..") -> None:
-    """Print a template that no Markdown stands behind into ``folder``/index.html."""
-    if Build.environment is None:
+def output_of(state: State, folder: Path, site_url: str) -> Output:
+    """What the files beside the pages are made from. Raises PluginError without templates."""
+    if state.templates is None:
         raise PluginError("the templates were not loaded")
-    html = Build.environment.get_template(template).render(icam=view, base_url=base_url, page=None)
-    _write(folder / "index.html", without_line_breaks(html))
+
+    def draft() -> bool:
+        from scripts.leaflets import is_draft  # the typesetter takes a second to load
+
+        return is_draft(state.site, site_url)
+
+    return Output(state.site, folder, site_url, state.templates, draft)
 
 
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-
-
-def _write_moved_pages(site: Site, out: Path, site_url: str) -> None:
-    """An address that is gone says where its words stand now: paper cannot be called back."""
-    for moved in moved_pages(site, site_url):
-        base_url = "/".join([".."] * moved.depth)
-        _write_page(out / moved.path, "moved.html", moved.view, base_url)
-
-
-def on_build_error(error: Exception) -> None:
-    """Forget a half-loaded content, so that a mended file is read again while serving."""
-    Build.site = None
-
-
-def _site() -> Site:
-    if Build.site is None:
+def _state(config: MkDocsConfig) -> State:
+    if STATE not in config.extra:
         raise PluginError("the content was not loaded")
-    return Build.site
+    found: State = config.extra[STATE]
+    return found
 
 
 def _names(page: BuilderPage) -> tuple[str, str]:
     language, _, name = page.file.src_uri.partition("/")
     return language, name.removesuffix(".md")
+
+
+@dataclass(frozen=True)
+class Language:
+    """The builder, made ready for the pages of one language."""
+
+    config: MkDocsConfig
+    files: Files
+    navigation: Navigation
+    templates: Environment
+
+
+class PageMaker:
+    """Makes single files of a site by the builder's own functions: the bytes are those of a build.
+
+    The content was loaded before, and is not checked here. Not safe for two threads at once.
+    """
+
+    def __init__(self, site: Site, folder: Path, site_url: str) -> None:
+        self._state = State(site)
+        self._folder = folder
+        self._site_url = site_url
+        self._language = cache(self._prepared)
+
+    def page(self, language: str, name: str) -> None:
+        """Write a page. Raises what the builder raises for a page that cannot be made."""
+        ready = self._language(language)
+        file = ready.files.get_file_from_path(f"{language}/{name}.md")
+        if file is None or file.page is None:
+            raise PluginError(f"docs/{language}/{name}.md is not known to the builder")
+        _populate_page(file.page, ready.config, ready.files)
+        pages = ready.files.documentation_pages()
+        _build_page(file.page, ready.config, pages, ready.navigation, ready.templates)
+
+    def shared_files(self) -> None:
+        """Write what belongs to no language: the chooser, the 404 page, the sitemap, the assets."""
+        ready = self._language(self._state.site.published[-1])
+        ready.files.copy_static_files()
+        for name in ready.config.theme.static_templates:
+            _build_theme_template(
+                name, ready.templates, ready.files, ready.config, ready.navigation
+            )
+
+    def output(self) -> Output:
+        """What the files beside the pages are made from."""
+        self._language(self._state.site.published[0])
+        return output_of(self._state, self._folder, self._site_url)
+
+    def _prepared(self, language: str) -> Language:
+        """The first half of a build: everything that comes before its first page."""
+        config = load_config(
+            str(self._state.site.root / "mkdocs.yml"),
+            site_dir=str(self._folder),
+            site_url=self._site_url,
+        )
+        config.extra[STATE] = self._state
+        config.plugins["i18n"].current_language = language  # type: ignore[attr-defined]  # a plugin's own
+        config = config.plugins.on_config(config)
+        templates = config.theme.get_env()
+        files = get_files(config)
+        files.add_files_from_theme(templates, config)
+        files = config.plugins.on_files(files, config=config)
+        set_exclusions(files, config)
+        navigation = get_navigation(files, config)
+        navigation = config.plugins.on_nav(navigation, config=config, files=files)
+        templates = config.plugins.on_env(templates, config=config, files=files)
+        return Language(config, files, navigation, templates)
+
+
+def server(builder: Any, host: str, port: int, folder: Path, mount: str) -> LiveReloadServer:
+    """The builder's server with live reload; ``builder`` is called after each change of a file."""
+    return LiveReloadServer(builder, host, port, str(folder), mount)

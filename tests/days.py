@@ -5,6 +5,7 @@ depends on the commit alone. A test of 23 November 2026 once was red on every ot
 """
 
 import datetime as dt
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from scripts.checks.clock import days_said
 from scripts.library import Contact, Drawing, Fact, Site
+from scripts.library.clock import DAY_VARIABLE
 from tests.built import ROOT, real_site
 
 LEAP_DAY = dt.date(2028, 2, 29)
@@ -24,6 +26,11 @@ MARK = "mark.day"
 def content_day() -> dt.date:
     """The day of the newest check of the content."""
     return max(said for *_, said in days_said(real_site()))
+
+
+def environment_of_that_day() -> dict[str, str]:
+    """The environment for a program that is started to build or serve, on that day."""
+    return {**os.environ, DAY_VARIABLE: content_day().isoformat()}
 
 
 def other_days(site: Site) -> list[dt.date]:

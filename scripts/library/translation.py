@@ -164,10 +164,15 @@ def translated_languages(site: Site) -> list[str]:
 
 def stale_sections(site: Site, page: Page) -> dict[str, Unit]:
     """The sections of a translated page whose French words changed since, by section id."""
-    if page.language == site.source_language:
+    source = site.pages[site.source_language].get(page.name)
+    if page.language == site.source_language or source is None:
         return {}
+    # Only this page is looked at: a build asks for every page in turn.
+    sources = {unit.section: unit for unit in _of_page(source)}
+    stamps = site.translations.get(page.language, {})
     return {
-        rendering.unit.section: rendering.unit
-        for rendering in renderings(site, page.language)
-        if rendering.unit.page == page.name and rendering.state == "wording"
+        unit.section: unit
+        for unit in _of_page(page)
+        if unit.section in sources
+        and _state(site, sources[unit.section], _stamp(stamps, unit)) == "wording"
     }

@@ -74,6 +74,19 @@ def policy(style: str | Sequence[str], programs: Sequence[Program] = ()) -> str:
     )
 
 
+def serving_policy(built: str, script: str) -> str:
+    """The policy of a page while serving: its own, and the script that reloads it after a change.
+
+    The script is named by its hash, and may ask the server whether there is something new.
+    """
+    directives = {
+        name: sources for name, _, sources in (part.partition(" ") for part in built.split("; "))
+    }
+    for name, source in (("script-src", content_hash(script)), ("connect-src", "'self'")):
+        directives[name] = f"{directives.get(name, '')} {source}".strip()
+    return "; ".join(f"{name} {sources}" for name, sources in directives.items())
+
+
 def header_files(root: Path) -> dict[str, str]:
     """Ready files for three kinds of host: name in the site folder -> content.
 

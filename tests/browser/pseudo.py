@@ -5,13 +5,13 @@ repository. The copy is built like the site itself; afterwards its pages say tha
 so that a browser, a voice and a calendar treat them as such.
 """
 
-import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from tests.built import copy_quick
+from tests.days import environment_of_that_day
 from tests.print.pseudo import CODE, translate
 
 LANGUAGE = "ar"
@@ -33,9 +33,15 @@ _OTHERWISE = {
         ("name: Nederlands, build: true", "name: Nederlands, build: false"),
         ("name: English, build: true", "name: English, default: true, build: true"),
     ],
+    "scripts/site/generated.py": [
+        ("for code in output.site.published:", f"for code in ['{CODE}']:"),
+        (
+            "for page in output.site.all_pages():",
+            f"for page in output.site.pages['{CODE}'].values():",
+        ),
+    ],
     "scripts/hooks.py": [
-        ("for code in site.published:", f"for code in ['{CODE}']:"),
-        ("write_archive(out, today(), str(config.site_url))", "pass"),
+        ("write_archive(folder, today(), str(config.site_url))", "pass"),
     ],
     "leaflets/workers.yaml": [
         ("\npages: 1\n", "\npages: 2\nflow: true\n"),
@@ -67,7 +73,11 @@ def build_pseudo(root: Path) -> Path:
     done = subprocess.run(
         [sys.executable, "-c", _BUILD, str(site)],
         cwd=root,
-        env={**os.environ, "SITE_URL": "http://127.0.0.1:8000/", "NO_MKDOCS_2_WARNING": "1"},
+        env={
+            **environment_of_that_day(),
+            "SITE_URL": "http://127.0.0.1:8000/",
+            "NO_MKDOCS_2_WARNING": "1",
+        },
         capture_output=True,
         text=True,
         check=False,

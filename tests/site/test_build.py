@@ -1,22 +1,14 @@
-"""A build replaces the site as a whole or not at all; the server survives a broken edit."""
+"""A build replaces the site as a whole or not at all."""
 
 import os
-import signal
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.built import copy_quick
-
-PATIENCE = 300.0
-"""Seconds to wait for a rebuild on a slow machine."""
 
 
 @pytest.fixture
@@ -93,61 +85,3 @@ def test_bad_input_is_named_and_the_last_good_site_stays(
     assert any(line.startswith(start) for line in said.splitlines()), said
     assert "Traceback" not in said
     assert (copy / "site/index.html").read_text(encoding="utf-8") == "last good"
-
-
-@pytest.fixture
-def port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        number: int = probe.getsockname()[1]
-    return number
-
-
-def fetch(address: str) -> str:
-    try:
-        with urllib.request.urlopen(address, timeout=5) as answer:
-            body: bytes = answer.read()
-            return body.decode("utf-8")
-    except (urllib.error.URLError, OSError):
-        return ""
-
-
-def wait_for(condition: Callable[[], bool], server: subprocess.Popen[bytes]) -> bool:
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        if server.poll() is not None:
-            return False
-        if condition():
-            return True
-        time.sleep(0.5)
-    return False
-
-
-@pytest.mark.timeout(1000)
-@pytest.mark.day
-def test_server_survives_a_broken_edit_and_recovers(copy: Path, port: int) -> None:
-    log = copy / "serve.log"
-    with log.open("wb") as output:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "scripts", "serve", f"127.0.0.1:{port}"],
-            cwd=copy,
-            env={**os.environ, "SITE_URL": f"http://127.0.0.1:{port}/"},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-        try:
-            page = f"http://127.0.0.1:{port}/fr/letter/"
-            assert wait_for(lambda: "<h1>" in fetch(page), server), log.read_text()
-            path = copy / "docs/fr/letter.md"
-            whole = path.read_text(encoding="utf-8")
-            path.write_text(whole.replace("(fact:", "(fact:no-such-", 1), encoding="utf-8")
-            assert wait_for(lambda: "no-such-" in log.read_text(), server), log.read_text()
-            assert server.poll() is None
-            # The file watcher counts a change only when the time of the file moves on.
-            time.sleep(1)
-            path.write_text(whole.replace("menu: ", "menu: Z ", 1), encoding="utf-8")
-            assert wait_for(lambda: "Z " in fetch(page), server), log.read_text()
-        finally:
-            os.killpg(server.pid, signal.SIGTERM)
-            server.wait(timeout=20)

@@ -22,7 +22,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     root = tmp_path_factory.mktemp("copy")
     copy_quick(root)
     done = subprocess.run(
-        [sys.executable, "-m", "scripts", "build"],
+        [sys.executable, "-m", "scripts", "build", "--without-leaflets"],
         cwd=root,
         env={**os.environ, "SITE_URL": SITE_URL},
         capture_output=True,
