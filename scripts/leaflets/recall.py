@@ -96,7 +96,7 @@ def value_of(site: Site, key: str) -> Value:
         return Value(key=key, **_each([_title(titles[name], code) for code in LANGUAGES]))
     if kind == "fact":
         fact = site.facts[name]
-        shown = [" / ".join(fact.current.shown.variants(code)) for code in LANGUAGES]
+        shown = [" / ".join(fact.current.shown.wordings(code).values()) for code in LANGUAGES]
         return Value(key=key, certainty=fact.certainty, **_each(shown))
     identifier, _, part = name.partition("#")
     contact = site.contacts[identifier]
