@@ -1,4 +1,4 @@
-"""The command `facts`: where a fact is used, and its words put right on every page."""
+"""The command `facts`: where a fact or contact is used, its words put right on every page."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.checks.contacts import contact_words
-from scripts.checks.facts import same_words, variant_index
+from scripts.checks.contacts import contact_words, unknown_contact
+from scripts.checks.facts import registry_words, same_words, unknown_fact
 from scripts.checks.uses import Use, all_uses
 from scripts.library import ContentError, Site, load_site
 from scripts.library.text_file import replace_text
@@ -33,8 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser, root: Path) -> None:
     """Declare the verbs `fix` and `where`."""
     verbs = parser.add_subparsers(dest="facts_verb", required=True)
     fix_parser = verbs.add_parser("fix", help="write the words of the registry on every page")
-    where_parser = verbs.add_parser("where", help="list each use of a fact")
-    where_parser.add_argument("id", help="id of the fact")
+    where_parser = verbs.add_parser("where", help="list each use of a fact or contact")
+    where_parser.add_argument("id", help="id of the fact or contact")
     for verb in (fix_parser, where_parser):
         verb.add_argument("--root", type=Path, default=root, help="folder with docs/ and data/")
 
@@ -50,27 +50,49 @@ def facts(options: argparse.Namespace) -> int:
 
 
 def where(site: Site, identifier: str) -> int:
-    """Print ``path:line: [language] words`` for each use of a fact, then what a change touches."""
-    if identifier not in site.facts:
-        print(f"facts: no fact '{identifier}' in data/facts", file=sys.stderr)
+    """Print ``path:line: [language] words`` for each use of a record, and what a change touches."""
+    known = {"fact": identifier in site.facts, "contact": identifier in site.contacts}
+    schemes = [scheme for scheme, found in known.items() if found]
+    if not schemes:
+        places = "data/facts, and no contact in data/contacts.yaml"
+        print(f"facts: no fact '{identifier}' in {places}; correct the id", file=sys.stderr)
         return 1
-    for use in all_uses(site):
-        if use.scheme == "fact" and use.id == identifier:
-            print(f"{use.path}:{use.line}: [{use.language}] {use.words}")
-    # Loaded here: the checks, which need the functions above, must run without the print room.
+    # Loaded here: the checks, which need the functions below, must run without the print room.
     from scripts.where import touched
 
     try:
-        for line in touched(site, identifier):
-            print(line)
+        for scheme in schemes:
+            for line in (*_uses(site, scheme, identifier), *touched(site, scheme, identifier)):
+                print(line)
     except ContentError as error:
         print(error)
         return 1
     return 0
 
 
+def _uses(site: Site, scheme: str, identifier: str) -> Iterator[str]:
+    """One line for each link to a record, then for each card of a contact."""
+    for use in all_uses(site):
+        if (use.scheme, use.id) == (scheme, identifier):
+            part = f" (#{use.fragment})" if use.fragment else ""
+            yield f"{use.path}:{use.line}: [{use.language}] {use.words}{part}"
+    for page in site.all_pages() if scheme == "contact" else ():
+        for block in page.blocks:
+            if (block.name, block.argument) == ("card", identifier):
+                yield f"{page.path}:{block.line}: [{page.language}] card"
+
+
 def fix(site: Site) -> int:
-    """Replace words that differ from the registry, file by file; print each change."""
+    """Replace words that differ from the registry, file by file; print each change.
+
+    Nothing is written while a link names no fact, wording, contact or part: what should stand
+    there is then not known.
+    """
+    unknown = [*unknown_fact(site), *unknown_contact(site)]
+    for finding in unknown:
+        print(finding)
+    if unknown:
+        return 1
     by_path: dict[str, list[Change]] = {}
     for change in changes(site):
         by_path.setdefault(change.use.path, []).append(change)
@@ -82,37 +104,17 @@ def fix(site: Site) -> int:
 
 def changes(site: Site) -> Iterator[Change]:
     """Every link whose words are not the registry's, with the words that should stand there."""
-    uses = [use for use in all_uses(site) if use.scheme in ("fact", "contact")]
-    for use in uses:
-        words = _right_words(site, use, _twin(site, uses, use))
+    for use in all_uses(site):
+        words = _right_words(site, use)
         if words and not same_words(words, use.words):
             yield Change(use, words)
 
 
-def _right_words(site: Site, use: Use, twin: Use | None) -> str | None:
-    if use.scheme == "contact":
-        contact = site.contacts.get(use.id)
-        return contact_words(contact, use.fragment) if contact else None
-    fact = site.facts.get(use.id)
-    if fact is None or variant_index(fact, use.language, use.words) is not None:
-        return None
-    index = variant_index(fact, twin.language, twin.words) if twin else None
-    return fact.current.shown.variants(use.language)[index or 0]
-
-
-def _twin(site: Site, uses: list[Use], use: Use) -> Use | None:
-    """The link at the same place of the same text in the source language."""
-    here = [other for other in uses if _text_of(other) == _text_of(use)]
-    source = site.source_language
-    path = use.path.replace(f"docs/{use.language}/", f"docs/{source}/")
-    there = [other for other in uses if _text_of(other) == (path, source)]
-    index = next(n for n, other in enumerate(here) if other is use)
-    twin = there[index] if index < len(there) else None
-    return twin if twin and twin.id == use.id else None
-
-
-def _text_of(use: Use) -> tuple[str, str]:
-    return use.path, use.language
+def _right_words(site: Site, use: Use) -> str | None:
+    """The words of the very part of the record that a link names; None for any other link."""
+    if use.scheme == "fact":
+        return registry_words(site.facts[use.id], use.language, use.fragment)
+    return contact_words(site.contacts[use.id], use.fragment) if use.scheme == "contact" else None
 
 
 def _rewrite(path: Path, wanted: list[Change]) -> int:

@@ -50,3 +50,11 @@ def _faults(site: Site, identifier: str, change: Change, before: Change | None) 
         if linked != change.facts:
             wanted = ", ".join(change.facts) or "no fact"
             yield f"'{identifier}' links to other facts than {wanted} in '{code}'; mend the links"
+        elif _wordings(change, code) != _wordings(change, site.source_language):
+            yield f"'{identifier}' names other wordings of its facts in '{code}'; mend the links"
+
+
+def _wordings(change: Change, code: str) -> list[str]:
+    """The names of wordings in the links of a language."""
+    references = references_in(change.in_language(code), 1, "")
+    return [ref.fragment for ref in references if ref.scheme == "fact"]

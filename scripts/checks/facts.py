@@ -9,7 +9,7 @@ from itertools import combinations
 from scripts.checks.prose import all_rows, untied
 from scripts.checks.registry import rule
 from scripts.checks.untied import untied_facts
-from scripts.checks.uses import fact_uses
+from scripts.checks.uses import Use, fact_uses
 from scripts.library import Fact, Finding, Site
 
 SMALL_WORD = re.compile(r"(?<![\w'’-])[a-zà-ÿ]{2,}(?![\w'’-])")
@@ -20,22 +20,43 @@ def same_words(one: str, other: str) -> bool:
     return " ".join(one.split()) == " ".join(other.split())
 
 
-def variant_index(fact: Fact, language: str, words: str) -> int | None:
-    """Which accepted wording the words are, or None."""
-    variants = fact.current.shown.variants(language)
-    return next((n for n, shown in enumerate(variants) if same_words(shown, words)), None)
+def registry_words(fact: Fact, language: str, name: str) -> str | None:
+    """The wording of that name ('' where the fact has one only), or None when there is none."""
+    return fact.current.shown.wordings(language).get(name)
+
+
+def printable_words(fact: Fact, language: str, name: str) -> list[str]:
+    """The wording of that name in the value in force on the day of the check, and in later ones."""
+    found = (value.shown.wordings(language).get(name) for value in fact.printable_values)
+    return [words for words in found if words is not None]
 
 
 @rule("FACT01")
 def unknown_fact(site: Site) -> Iterator[Finding]:
-    """Every `fact:` link names a fact of data/facts.
+    """Every `fact:` link names a fact of data/facts, and by its name the wording it shows.
 
-    A mistyped id would print the words with no source note: they would look checked.
+    A mistyped id would print the words with no source note: they would look checked. A wording
+    known by its place only was once replaced by another one: '8 months' became '2 months'.
     """
     for use in fact_uses(site):
-        if use.id not in site.facts:
+        fact = site.facts.get(use.id)
+        if fact is None:
             what = f"no fact '{use.id}'; correct the id or add it to data/facts"
             yield Finding(use.path, use.line, "FACT01", what)
+        elif registry_words(fact, use.language, use.fragment) is None:
+            what = f"fact '{use.id}' {_misnamed(use, fact)}"
+            yield Finding(use.path, use.line, "FACT01", what)
+
+
+def _misnamed(use: Use, fact: Fact) -> str:
+    """What is wrong with the name of a wording in a link, and what to write."""
+    names = [name for name in fact.current.shown.wordings(use.language) if name]
+    if not names:
+        return f"has one wording; write 'fact:{use.id}' without '#{use.fragment}'"
+    known = ", ".join(f"#{name}" for name in names)
+    if use.fragment:
+        return f"has no wording '#{use.fragment}'; write one of {known}"
+    return f"has several wordings; write after its id which one: {known}"
 
 
 @rule("FACT02")
@@ -54,17 +75,18 @@ def unused_fact(site: Site) -> Iterator[Finding]:
 
 @rule("FACT03")
 def other_words(site: Site) -> Iterator[Finding]:
-    """The words of a `fact:` link are one of the wordings of the registry, to the letter.
+    """The words of a `fact:` link are the wording of the registry that it names, to the letter.
 
-    When a time limit changes, every page must change with it: a page left behind must show.
+    When a time limit changes, every page must change with it: a page left behind must show. A value
+    that starts later may stand there before its day: the page prints the one in force.
     """
     for use in fact_uses(site):
         fact = site.facts.get(use.id)
-        if fact and variant_index(fact, use.language, use.words) is None:
-            expected = " | ".join(fact.current.shown.variants(use.language))
+        words = printable_words(fact, use.language, use.fragment) if fact else []
+        if words and not any(same_words(one, use.words) for one in words):
+            known = "' or '".join(words)
             what = (
-                f"'{use.words}' is not the registry's '{expected}'; "
-                "run 'python -m scripts facts fix'"
+                f"'{use.words}' is not the registry's '{known}'; run 'python -m scripts facts fix'"
             )
             yield Finding(use.path, use.line, "FACT03", what)
 
@@ -128,9 +150,10 @@ def untranslated_fact(site: Site) -> Iterator[Finding]:
     """
     for identifier, fact in site.facts.items():
         place = site.place("facts", identifier)
-        shown = {code: fact.current.shown.variants(code) for code in site.published}
+        shown = {code: fact.current.shown.wordings(code) for code in site.published}
         for one, other in combinations(shown, 2):
-            for words, twin in zip(shown[one], shown[other], strict=True):
+            for name, words in shown[one].items():
+                twin = shown[other][name]
                 if same_words(words, twin) and len(SMALL_WORD.findall(words)) >= 2:
                     what = f"'{words}' is the same in {one} and {other}; translate it"
                     yield Finding(place.path, place.line, "FACT08", what)

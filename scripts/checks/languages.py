@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from scripts.checks.contacts import contact_words
-from scripts.checks.facts import variant_index
+from scripts.checks.facts import registry_words
 from scripts.checks.pages import BLOCKS
 from scripts.checks.prose import (
     Row,
@@ -82,15 +82,17 @@ def _heading(found: object) -> str:
 
 @rule("LANG03")
 def other_facts(site: Site) -> Iterator[Finding]:
-    """The same facts in the same order and variant, in each section and in each caution.
+    """The same facts and wordings in the same order, in each section and in each caution.
 
     A translation without the exception that the French page has is a wrong page.
     """
 
     def item(code: str, reference: Reference) -> object:
         fact = site.facts.get(reference.target)
-        index = variant_index(fact, code, reference.words) if fact else None
-        return None if fact is None else (reference.target, index)
+        if fact is None:
+            return None
+        known = registry_words(fact, code, reference.fragment) is not None
+        return (reference.target, f"#{reference.fragment}" if known else None)
 
     def facts(page: Page, section: Section) -> list[Item]:
         return [
@@ -351,15 +353,14 @@ def _difference(
 
 
 def _half(one: object, other: object) -> bool:
-    """The same fact with words that FACT03 already refuses."""
+    """The same fact with a wording that FACT01 already refuses."""
     pair = [item for item in (one, other) if isinstance(item, tuple)]
     return len(pair) == 2 and pair[0][0] == pair[1][0] and None in (pair[0][1], pair[1][1])
 
 
 def _name(item: object) -> str:
     if isinstance(item, tuple):
-        parts = (f"wording {part + 1}" if isinstance(part, int) else part for part in item)
-        return "'" + " ".join(str(part) for part in parts if part) + "'"
+        return "'" + " ".join(str(part) for part in item if part and part != "#") + "'"
     return "unknown"
 
 

@@ -43,7 +43,7 @@ PRESENT = {
     ),
 }
 
-FACT_LINK = re.compile(r"\[[^\]]*\]\(fact:([a-z0-9-]+)\)")
+FACT_LINK = re.compile(r"\[[^\]]*\]\(fact:([a-z0-9-]+)(?:#[a-z0-9-]+)?\)")
 
 
 @rule("LANG13")

@@ -295,9 +295,9 @@ def _record_twins(site: Site) -> Iterator[Twins]:
         for day, value in fact.values.items():
             where = (identifier, "values", day.isoformat(), "shown")
             for code in _translated(site):
-                pairs = zip(value.shown.variants(source), value.shown.variants(code), strict=True)
-                for words, twin in pairs:
-                    yield _record_twin(site, "facts", code, where, (words, twin))
+                twins = value.shown.wordings(code)
+                for name, words in value.shown.wordings(source).items():
+                    yield _record_twin(site, "facts", code, where, (words, twins[name]))
     for identifier, contact in site.contacts.items():
         for key, text in contact_texts(contact):
             for code in _translated(site):

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 PART = "part:"
 SEPARATOR = " · "
+SEVERAL = " / "
+"""Between the wordings of a fact that a part rests on and does not print."""
+
 LANGUAGES = tuple(Words.model_fields)
 """The languages of the registry, published or not."""
 
@@ -69,13 +72,21 @@ def _keys(site: Site, content: Content) -> list[str]:
     """'fact:…', 'contact:…' (a card) and 'contact:…#phone' (in a sentence), each once."""
     keys: list[str] = []
     for piece in content.pieces:
-        keys += [f"fact:{name}" for name in piece.facts]
+        keys += [f"fact:{name}" for name in _facts(piece)]
         keys += [f"contact:{name}" for name in _cards(site, piece)]
         references = [ref for row in piece.text.split("\n") for ref in references_in(row, 0, "")]
         keys += [
             f"contact:{ref.target}#{ref.fragment}" for ref in references if ref.scheme == "contact"
         ]
     return list(dict.fromkeys(keys))
+
+
+def _facts(piece: Piece) -> Iterator[str]:
+    """The facts that a piece prints, with the wording of each link, and those it rests on."""
+    printed = _FACT.findall(piece.html)
+    yield from printed
+    linked = {name.partition("#")[0] for name in printed}
+    yield from (name for name in piece.facts if name not in linked)
 
 
 def _cards(site: Site, piece: Piece) -> Iterator[str]:
@@ -94,11 +105,12 @@ def value_of(site: Site, key: str) -> Value:
     if kind == "title":
         titles = {sheet.id: sheet.title for sheet in site.sheets}
         return Value(key=key, **_each([_title(titles[name], code) for code in LANGUAGES]))
-    if kind == "fact":
-        fact = site.facts[name]
-        shown = [" / ".join(fact.current.shown.variants(code)) for code in LANGUAGES]
-        return Value(key=key, certainty=fact.certainty, **_each(shown))
     identifier, _, part = name.partition("#")
+    if kind == "fact":
+        fact = site.facts[identifier]
+        wordings = [fact.current.shown.wordings(code) for code in LANGUAGES]
+        shown = [each[part] if part else SEVERAL.join(each.values()) for each in wordings]
+        return Value(key=key, certainty=fact.certainty, **_each(shown))
     contact = site.contacts[identifier]
     if part:
         return Value(key=key, **_each([_reach(contact, part)] * len(LANGUAGES)))

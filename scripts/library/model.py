@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    PrivateAttr,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 """Words a reader or an editor sees; never empty."""
@@ -57,27 +66,59 @@ class Change(Words):
     facts: list[Identifier] = []
 
 
-Variants = Text | list[Text]
+def _tag(value: object) -> str:
+    return "tag-named" if isinstance(value, dict) else "tag-words"
+
+
+Wordings = Annotated[
+    Annotated[Text, Tag("tag-words")]
+    | Annotated[dict[Identifier, Text], Field(min_length=1), Tag("tag-named")],
+    Discriminator(_tag),
+]
+"""The only wording of a fact, or its wordings by name."""
 
 
 class Shown(Shape):
-    """The words of a fact as printed: one text, or parallel variants, in each language."""
+    """The words of a fact as printed, in each language: one wording, or several with their names.
 
-    fr: Variants
-    nl: Variants
-    en: Variants
+    A name says which part of the fact a wording is (``longest``), the same in every language. A
+    link gives it: ``fact:detention-months#longest``. So a new value goes to the right place.
+    """
+
+    fr: Wordings
+    nl: Wordings
+    en: Wordings
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named(cls, value: Any) -> Any:
+        if isinstance(value, dict) and any(isinstance(words, list) for words in value.values()):
+            raise ValueError(
+                "a list of wordings has no names; write {first: …, longest: …}, with the same "
+                "names in every language"
+            )
+        return value
 
     @model_validator(mode="after")
-    def _parallel(self) -> Self:
-        counts = {language: len(self.variants(language)) for language in ("fr", "nl", "en")}
-        if len(set(counts.values())) != 1:
-            raise ValueError(f"number of variants differs between languages: {counts}")
+    def _same_names(self) -> Self:
+        names = {code: list(self.wordings(code)) for code in type(self).model_fields}
+        if len({tuple(found) for found in names.values()}) != 1:
+            told = "; ".join(f"{c}: {', '.join(found) or 'none'}" for c, found in names.items())
+            raise ValueError(
+                f"wordings have other names in another language ({told}); "
+                "write the same names in the same order"
+            )
         return self
 
-    def variants(self, language: str) -> list[str]:
-        """Return every accepted wording in ``language``, in order."""
-        value = getattr(self, language)
-        return [value] if isinstance(value, str) else list(value)
+    @property
+    def names(self) -> list[str]:
+        """The names of the wordings, the same in every language; one wording has name ''."""
+        return list(self.wordings(next(iter(type(self).model_fields))))
+
+    def wordings(self, language: str) -> dict[str, str]:
+        """Name -> words in ``language``, in the order of the registry; one wording has name ''."""
+        words = getattr(self, language)
+        return {"": words} if isinstance(words, str) else dict(words)
 
 
 class Source(Shape):
@@ -190,6 +231,8 @@ class Fact(Shape):
                 f"no value is in force on {self.checked.on}, the first starts on {first};"
                 " write the value of today beside it"
             )
+        if len({tuple(value.shown.names) for value in self.values.values()}) != 1:
+            raise ValueError("the values name their wordings otherwise; write the same names")
         return self
 
     _day: dt.date | None = PrivateAttr(default=None)
@@ -197,6 +240,12 @@ class Fact(Shape):
     def value_on(self, day: dt.date) -> FactValue:
         """The value in force on a day: of those that have started, the one that started last."""
         return self.values[max(start for start in self.values if start <= day)]
+
+    @property
+    def printable_values(self) -> list[FactValue]:
+        """The value in force on the day of the check, and those that start later: a page may hold
+        the words of any of them, and prints those of the day."""
+        return [self.value_on(self.checked.on), *self.later_values.values()]
 
     @property
     def later_values(self) -> dict[dt.date, FactValue]:

@@ -52,7 +52,8 @@ Chosen = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[a-z]{2})?$")]
 Carried = Mapping[str, str]
 """What a leaflet prints in one language: key -> words or their fingerprint.
 
-Keys: 'fact:order-days-30', 'contact:cire', 'contact:cire#email', 'part:letter#dates'.
+Keys: 'fact:order-days-30', 'fact:detention-months#longest', 'contact:cire', 'contact:cire#email',
+'part:letter#dates'.
 """
 
 
@@ -134,7 +135,20 @@ class LeafletFile:
     picture: bytes
 
 
-class Value(Shape):
+class Recorded(Shape):
+    """A record of the register. Its fingerprint is for ever, so it does not count what is absent.
+
+    A field that keeps its default is left out: a field or a language that is added later, and that
+    an old record does not have, changes no fingerprint and so no released code.
+    """
+
+    @property
+    def fingerprint(self) -> str:
+        """16 hexadecimal digits of all that the record says."""
+        return digest(self.model_dump(mode="json", exclude_defaults=True))
+
+
+class Value(Recorded):
     """The words of one thing that a released leaflet printed, in each language."""
 
     key: Text
@@ -144,7 +158,7 @@ class Value(Shape):
     en: Text
 
 
-class Release(Shape):
+class Release(Recorded):
     """One leaflet on the day it was released, in one or several languages.
 
     ``codes``: language or pair -> code. ``values``: the fingerprints of the facts and contacts in
@@ -158,11 +172,6 @@ class Release(Shape):
     values: list[DigestText]
     parts: Annotated[dict[str, dict[str, DigestText]], Field(min_length=1)]
     before: DigestText | Literal[""]
-
-    @property
-    def seal(self) -> str:
-        """Fingerprint of the whole release."""
-        return digest(self.model_dump(mode="json"))
 
 
 class Register(Shape):
@@ -183,7 +192,7 @@ class Register(Shape):
     @property
     def last(self) -> str:
         """Fingerprint of the last release; empty when there is none."""
-        return self.releases[-1].seal if self.releases else ""
+        return self.releases[-1].fingerprint if self.releases else ""
 
     def carried(self, release: Release, languages: str) -> dict[str, Carried]:
         """What a released leaflet printed. Raises KeyError when the register is not whole."""
@@ -230,7 +239,7 @@ def sealed(register: Register) -> Seal:
 def register_faults(register: Register, seal: Seal) -> Iterator[tuple[tuple[str, ...], str]]:
     """What shows that a released code was dropped or changed: (place in the register, what)."""
     for name, value in register.values.items():
-        if digest(value.model_dump(mode="json")) != name:
+        if value.fingerprint != name:
             yield ("values", name), f"the words of '{value.key}' are not those of their fingerprint"
     before, seen = "", set[str]()
     for number, release in enumerate(register.releases):
@@ -238,7 +247,7 @@ def register_faults(register: Register, seal: Seal) -> Iterator[tuple[tuple[str,
         if release.before != before:
             yield (*place, "before"), "the release before this one was changed or taken out"
         yield from _release_faults(register, release, place, seen)
-        before = release.seal
+        before = release.fingerprint
     if sealed(register) != seal:
         yield (), f"it does not end as {SEAL} says: {seal.count} releases, the last '{seal.last}'"
 
@@ -278,7 +287,7 @@ def with_release(
         for edition in mine:
             carried |= edition.carried
         keys = [key for words in carried.values() for key in words if not key.startswith("part:")]
-        used = {digest(values[key].model_dump(mode="json")): values[key] for key in keys}
+        used = {values[key].fingerprint: values[key] for key in keys}
         kept |= used
         parts = {
             code: {
@@ -288,7 +297,7 @@ def with_release(
             }
             for code in sorted(carried)
         }
-        before = releases[-1].seal if releases else ""
+        before = releases[-1].fingerprint if releases else ""
         codes = {edition.languages: edition.code for edition in mine}
         releases.append(
             Release(
@@ -312,7 +321,7 @@ class _PlainDumper(yaml.SafeDumper):
 
 def register_text(register: Register, head: str) -> str:
     """``data/releases.yaml`` as text; ``head`` is the comment at its top."""
-    return head + _dumped(register.model_dump())
+    return head + _dumped(register.model_dump(exclude_none=True))
 
 
 def seal_text(seal: Seal, head: str) -> str:

@@ -61,7 +61,7 @@ def _key(part: object) -> str:
 def _is_type_name(part: object) -> bool:
     """Unions put the tried type in the location ('constrained-str', 'list[...]')."""
     text = str(part)
-    return text.startswith(("constrained-", "list[", "function-", "nullable", "[key]"))
+    return text.startswith(("constrained-", "list[", "function-", "nullable", "[key]", "tag-"))
 
 
 def _plain(detail: ErrorDetails) -> str:

@@ -30,6 +30,7 @@ CAUTIONS = "_cautions"
 """The page name under which the shared cautions are kept."""
 
 HARD_PARTS = frozenset({"phone", "email", "address"})
+NAME_OF_WORDING = re.compile(r"(\]\(fact:[^()\s#]*)#[^()\s]*")
 EVEN = str.maketrans({"\u00a0": " ", "\u202f": " ", "’": "'", "*": None, "_": None})
 
 Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")]
@@ -105,14 +106,18 @@ def _of_page(page: Page) -> Iterator[Unit]:
 
 
 def fingerprint(text: str) -> str:
-    """12 hex of the words: a reflow, a bold mark or another kind of space changes nothing."""
-    even = " ".join(text.translate(EVEN).split())
+    """12 hex of the words: a reflow, a bold mark or another kind of space changes nothing.
+
+    Nor does the name of a wording in a link of a fact: its words stand between the brackets.
+    """
+    even = " ".join(NAME_OF_WORDING.sub(r"\1", text).translate(EVEN).split())
     return hashlib.sha256(even.encode("utf-8")).hexdigest()[:12]
 
 
 def hard_fingerprint(site: Site, unit: Unit) -> str:
     """12 hex of what can cost a right in a French unit: hard facts, dates, contacts, negations."""
-    references = references_in(unit.text, unit.line, unit.section)
+    text = NAME_OF_WORDING.sub(r"\1", unit.text)
+    references = references_in(text, unit.line, unit.section)
     tokens = [token for ref in references if (token := _hard_token(site, ref))]
     words = LINK.sub(r"\1", unit.text).translate(EVEN)
     # Always, or "no lawyer has read this" loses its "no" in the head of a page, which has no fact.

@@ -48,9 +48,16 @@ class ReferenceProcessor(Treeprocessor):
             link.set("href", language_address(self.context.page, self.context.language) + scheme)
 
     def _to_note(
-        self, parent: ElementTree.Element, link: ElementTree.Element, fact_id: str, *, voice: bool
+        self, parent: ElementTree.Element, link: ElementTree.Element, target: str, *, voice: bool
     ) -> None:
+        fact_id, _, wording = target.partition("#")
         fact = self.context.fact(fact_id)
+        words = fact.current.shown.wordings(self.context.language).get(wording)
+        if words is None:
+            raise MarkupError(f"unknown wording 'fact:{target}'")
+        if fact.later_values:
+            # The page was written with another value than the one in force on the day of the build.
+            link.text = words
         number = self.context.number_of(fact_id)
         certainty = fact.certainty
         label = certainty in ("disputed", "unknown") or (certainty == "reported" and not voice)
@@ -58,7 +65,7 @@ class ReferenceProcessor(Treeprocessor):
             link.tag = "span"
             link.attrib.clear()
             link.set("class", "fact")
-            link.set("data-fact", fact_id)
+            link.set("data-fact", target)
         else:
             # The stylesheet prints the address as the mark of the note: '#3'.
             link.set("href", f"#{number}")
@@ -122,7 +129,7 @@ class ReferenceProcessor(Treeprocessor):
         return f"{NO_BREAK}:" if self.context.language == "fr" else ":"
 
     def _facts_inside(self, element: ElementTree.Element) -> list[str]:
-        found = [link.get("data-fact") for link in element.iter("span")]
+        found = [link.get("data-fact", "").partition("#")[0] for link in element.iter("span")]
         for link in element.iter("a"):
             number = link.get("href", "").removeprefix("#")
             if number.isdigit():

@@ -102,7 +102,7 @@ def source_entry(context: Context, fact_id: str, pages: list[str]) -> str:
 def _words(context: Context, fact_id: str) -> tuple[str, str]:
     """The words of a fact, and how sure it is with the state of its article."""
     fact = context.fact(fact_id)
-    shown = fact.current.shown.variants(context.language)[0]
+    shown = next(iter(fact.current.shown.wordings(context.language).values()))
     return _text(context, shown), certainty_html(context, fact) + law_state(context, fact)
 
 

@@ -175,7 +175,7 @@ class _Writer:
 
     def _rank(self, change: Change) -> bool:
         """Hard facts first: acting on an old one can cost a right."""
-        fact = self.site.facts.get(change.key.removeprefix("fact:"))
+        fact = self.site.facts.get(change.key.removeprefix("fact:").partition("#")[0])
         return fact is None or fact.severity != "hard"
 
     def _title(self, language: str) -> str:

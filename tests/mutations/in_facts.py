@@ -17,8 +17,12 @@ from tests.mutations.words import (
     without_word,
 )
 
-FACT_LINK = r"\[([^\[\]]+)\]\(fact:([a-z0-9-]+)\)"
-SHOWN = r"^( +(?:shown: \{)?(?:fr|nl|en): |, (?:nl|en): )([\"\[][^\n{}]*?)(?=, (?:nl|en): |\}?$)"
+FACT_LINK = r"\[([^\[\]]+)\]\(fact:([a-z0-9-]+)(#[a-z0-9-]+)?\)"
+SHOWN = (
+    r"^( +(?:shown: \{)?(?:fr|nl|en): (?:\{(?:[a-z0-9-]+: \"[^\"\n]*\", )*[a-z0-9-]+: )?"
+    r"|, (?:nl|en): )(\"[^\n{}]*?)(?=, (?:nl|en): |\}?$)"
+)
+"""The words of a fact in one language; of several wordings, the last one."""
 MONTHS = {
     "janvier": "février", "mars": "avril", "juin": "juillet", "juillet": "juin", "mai": "mars",
     "septembre": "octobre", "octobre": "septembre", "novembre": "décembre", "décembre": "janvier",
@@ -35,13 +39,23 @@ def language_of(path: str) -> str:
     return path.split("/")[1]
 
 
+def linked(words: str, fact: str, name: str) -> str:
+    """A link to a fact; ``name`` is that of a wording, '' where there is one only."""
+    return f"[{words}](fact:{fact}{'#' if name else ''}{name})"
+
+
+def with_words(match: re.Match[str], words: str) -> str:
+    """A link to a fact with other words, its address as it was."""
+    return f"[{words}](fact:{match[2]}{match[3] or ''})"
+
+
 def words_of_facts(content: Content, change: Callable[[str, str], str | None]) -> Iterator[Mutant]:
     """One mutant for each link to a fact, its words changed by ``change(words, language)``."""
     for path in content.pages():
 
         def in_link(match: re.Match[str], path: str = path) -> str | None:
             words = change(match[1], language_of(path))
-            return None if words is None else f"[{words}](fact:{match[2]})"
+            return None if words is None else with_words(match, words)
 
         yield from matches(content, [path], FACT_LINK, in_link)
 
@@ -95,8 +109,8 @@ def words_of_neighbour(content: Content, rng: random.Random) -> Iterator[Mutant]
 
         def swap(match: re.Match[str], path: str = path) -> str | None:
             other = _neighbour(content, match[2], rng)
-            words = facts[other].current.shown.variants(language_of(path))[0]
-            return f"[{words}](fact:{match[2]})"
+            wordings = facts[other].current.shown.wordings(language_of(path))
+            return with_words(match, next(iter(wordings.values())))
 
         yield from matches(content, [path], FACT_LINK, swap)
 
@@ -112,12 +126,40 @@ def _neighbour(content: Content, fact: str, rng: random.Random) -> str:
 @family("link of a fact leads to a neighbour", "facts")
 def neighbour_of_fact(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """The words stay, the source note becomes that of another fact of the same kind."""
-    yield from matches(
-        content,
-        content.pages(),
-        FACT_LINK,
-        lambda m: f"[{m[1]}](fact:{_neighbour(content, m[2], rng)})",
-    )
+    facts = content.site.facts
+
+    def swap(match: re.Match[str]) -> str:
+        other = _neighbour(content, match[2], rng)
+        return linked(match[1], other, next(iter(facts[other].current.shown.wordings("fr"))))
+
+    yield from matches(content, content.pages(), FACT_LINK, swap)
+
+
+@family("name of a wording exchanged in a link, one language", "facts")
+def other_name_of_wording(content: Content, rng: random.Random) -> Iterator[Mutant]:
+    """The words stay, the link names another wording of the same fact."""
+
+    def swap(match: re.Match[str]) -> str | None:
+        others = _other_names(content, match)
+        return linked(match[1], match[2], rng.choice(others)) if others else None
+
+    yield from matches(content, content.pages(), FACT_LINK, swap)
+
+
+@family("wording exchanged with another of the same fact, every language", "facts")
+def other_wording_everywhere(content: Content, rng: random.Random) -> Iterator[Mutant]:
+    """'the total can be 8 months' becomes 'the total can be 2 months', name and all."""
+    for path in content.pages("fr"):
+        for match in re.finditer(FACT_LINK, content.files[path]):
+            others = _other_names(content, match)
+            if others:
+                yield _in_every_language(content, path, match, rng.choice(others))
+
+
+def _other_names(content: Content, match: re.Match[str]) -> list[str]:
+    """The other names that a link to a wording could give."""
+    names = content.site.facts[match[2]].current.shown.wordings("fr")
+    return [name for name in names if f"#{name}" != match[3]]
 
 
 @family("fact exchanged with a neighbour, one language", "facts")
@@ -128,7 +170,9 @@ def whole_fact_replaced(content: Content, rng: random.Random) -> Iterator[Mutant
 
         def swap(match: re.Match[str], path: str = path) -> str:
             other = _neighbour(content, match[2], rng)
-            return f"[{facts[other].current.shown.variants(language_of(path))[0]}](fact:{other})"
+            wordings = facts[other].current.shown.wordings(language_of(path))
+            name, words = next(iter(wordings.items()))
+            return linked(words, other, name)
 
         yield from matches(content, [path], FACT_LINK, swap)
 
@@ -162,14 +206,22 @@ def untied_number_everywhere(content: Content, rng: random.Random) -> Iterator[M
                 yield _in_every_language(content, path, match)
 
 
-def _in_every_language(content: Content, path: str, match: re.Match[str]) -> Mutant:
+def _in_every_language(
+    content: Content, path: str, match: re.Match[str], name: str | None = None
+) -> Mutant:
+    """A link of the French page and its twins: untied, or to the wording ``name``."""
     number = len(re.findall(FACT_LINK, content.files[path][: match.start()]))
     edits = []
     for code in ("fr", "nl", "en"):
         twin = path.replace("docs/fr/", f"docs/{code}/")
         link = list(re.finditer(FACT_LINK, content.files[twin]))[number]
-        edits.append(Edit(twin, link.start(), link.end(), link[1]))
-    return Mutant(f"{path}: '{match[0]}' untied in every language", tuple(edits))
+        words = link[1]
+        if name is not None:
+            wordings = content.site.facts[match[2]].current.shown.wordings(code)
+            words = linked(wordings[name], match[2], name)
+        edits.append(Edit(twin, link.start(), link.end(), words))
+    done = "untied" if name is None else f"is '#{name}'"
+    return Mutant(f"{path}: '{match[0]}' {done} in every language", tuple(edits))
 
 
 def in_registry(

@@ -345,7 +345,7 @@ def tense(content: Content, rng: random.Random) -> Iterator[Mutant]:
     names = "|".join(sorted(i for i, fact in content.site.facts.items() if is_older(fact)))
     for path in content.pages():
         yield from matches(
-            content, [path], rf"\b(?:{'|'.join(present)})\b(?=[^\n.]*\]\(fact:(?:{names})\))",
+            content, [path], rf"\b(?:{'|'.join(present)})\b(?=[^\n.]*\]\(fact:(?:{names})[#)])",
             lambda m: present[m[0]],
         )  # fmt: skip
 

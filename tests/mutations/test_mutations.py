@@ -152,7 +152,9 @@ def hour_changed(root: Path) -> str:
 
 def french_fact_moved(root: Path) -> str:
     """A hard fact leaves a French section; the finding stands in the translation."""
-    path = swap(r"\[([^\]]+)\]\(fact:appeal-not-suspensive\)", r"\1", "docs/fr/deadlines.md")(root)
+    path = swap(
+        r"\[([^\]]+)\]\(fact:appeal-not-suspensive#[a-z]+\)", r"\1", "docs/fr/deadlines.md"
+    )(root)
     return path.replace("docs/fr/", "docs/nl/")
 
 
@@ -230,6 +232,8 @@ LONG = " ".join(["woord"] * 40) + "."
 
 MUTATIONS: list[tuple[str, Mutation]] = [
     ("FACT01", swap(r"\]\(fact:", "](fact:no-", "docs/nl/*.md")),
+    ("FACT01", swap(r"(\]\(fact:[a-z0-9-]+)#[a-z-]+", r"\1", "docs/fr/*.md")),
+    ("FACT01", swap(r"(\]\(fact:[a-z0-9-]+#)", r"\1no-", "docs/en/*.md")),
     ("FACT02", add("data/facts/order.yaml", NEW_FACT)),
     ("FACT03", swap(r"\[([^\]]+)\]\(fact:", r"[about \1](fact:", "docs/en/*.md")),
     ("FACT04", swap(r"\[(\d+ jours)\]\(fact:[^)]+\)", r"\1", "docs/fr/*.md")),

@@ -13,12 +13,14 @@ from scripts.__main__ import main
 from scripts.leaflets import registered
 from scripts.leaflets.build import Job, Wanted, jobs_of, prepare
 from scripts.leaflets.recall import edition_of, values_of
-from scripts.library import ContentError, LeafletFile, Site, load_site
-from scripts.library.recall import Edition, Register, is_code, with_release
+from scripts.library import ContentError, Fact, LeafletFile, Site, load_site
+from scripts.library import site as content
+from scripts.library.recall import RELEASES, SEAL, Edition, Register, is_code, with_release
 from scripts.site.verify import VerifyView, verify_views
 from tests.built import ROOT
 from tests.print.test_faults import copy_of_content, replace_in
 from tests.unit.sites import findings_of
+from tests.unit.test_recall import grown_register
 
 SITE_URL = "https://icam.info.be/"
 DAY = dt.date(2026, 12, 1)
@@ -44,10 +46,10 @@ def jobs(site: Site) -> list[Job]:
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the content that the command works on."""
     monkeypatch.setenv("SITE_URL", SITE_URL)
-    content = copy_of_content(tmp_path / "root")
-    (content / "overrides").symlink_to(ROOT / "overrides")
-    monkeypatch.setattr(leaflets, "ROOT", content)
-    return content
+    copy = copy_of_content(tmp_path / "root")
+    (copy / "overrides").symlink_to(ROOT / "overrides")
+    monkeypatch.setattr(leaflets, "ROOT", copy)
+    return copy
 
 
 @pytest.fixture
@@ -90,6 +92,53 @@ def test_the_same_source_gives_the_same_codes_at_any_address(jobs: list[Job]) ->
     assert [job.edition.code for job in again] == [job.edition.code for job in jobs]
 
 
+def with_other_words(fact: Fact, names: list[str]) -> Fact:
+    """The fact with the same new words in every language for these wordings ('': the only one)."""
+    shown = fact.current.shown
+    other = {}
+    for code in ("fr", "nl", "en"):
+        words = {**shown.wordings(code), **dict.fromkeys(names, "other words")}
+        other[code] = words.get("", words)
+    value = fact.current.model_copy(update={"shown": shown.model_copy(update=other)})
+    values = {day: value if kept is fact.current else kept for day, kept in fact.values.items()}
+    return fact.model_copy(update={"values": values})
+
+
+def test_each_wording_flips_the_codes_of_the_sheets_that_print_it_and_no_other(
+    site: Site, jobs: list[Job]
+) -> None:
+    """A sheet with the first time limit stays right when the longest one changes."""
+    some = [job for job in jobs if job.languages == ("en",)]
+    kept = flips = 0
+    for identifier, fact in site.facts.items():
+        names = [name for name in fact.current.shown.wordings("en") if name]
+        if not any(identifier in job.fact_ids for job in some):
+            continue
+        for name in names:
+            key = f"fact:{identifier}#{name}"
+            expected = {job.name for job in some if key in job.edition.carried["en"]}
+            site.facts[identifier] = with_other_words(fact, [name])
+            try:
+                flipped = {job.name for job in some if edition_of(job).code != job.edition.code}
+            finally:
+                site.facts[identifier] = fact
+            assert flipped == expected, key
+            flips, kept = flips + bool(flipped), kept + (not flipped)
+    assert flips > 20
+    assert kept > 5
+
+
+def test_a_link_to_another_wording_flips_the_code(root: Path) -> None:
+    wanted = Wanted(frozenset({"booklet"}), frozenset({"en"}))
+    before = codes_of(root, wanted)
+    replace_in(
+        root / "docs/en/deadlines.md",
+        "It gives [10 days](fact:appeal-days#accelerated)",
+        "It gives [5 or 10 days](fact:appeal-days#urgent)",
+    )
+    assert codes_of(root, wanted) != before
+
+
 def test_each_hard_fact_flips_the_codes_that_carry_it_and_no_other(
     site: Site, jobs: list[Job]
 ) -> None:
@@ -100,12 +149,7 @@ def test_each_hard_fact_flips_the_codes_that_carry_it_and_no_other(
         expected = {job.name for job in some if identifier in job.fact_ids}
         if fact.severity != "hard" or (not expected and carried % 4):
             continue
-        newest = max(fact.values)
-        words = dict.fromkeys(("fr", "nl", "en"), "other words")
-        shown = fact.current.shown.model_copy(update=words)
-        value = fact.current.model_copy(update={"shown": shown})
-        changed = fact.model_copy(update={"values": {**fact.values, newest: value}})
-        site.facts[identifier] = changed
+        site.facts[identifier] = with_other_words(fact, list(fact.current.shown.wordings("fr")))
         try:
             flipped = {job.name for job in some if edition_of(job).code != job.edition.code}
         finally:
@@ -245,6 +289,20 @@ def test_a_changed_fact_is_told_in_the_languages_of_the_sheet(few: Path) -> None
         assert new in [address for address, _ in answer.links]
     assert told[old["fr-wallet"]].answers[0].state == "right"
     assert told[codes_of(few)["fr-first-steps"]].answers[0].state == "right"
+
+
+def test_a_language_added_to_the_registry_leaves_every_released_code_valid(
+    few: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = release_all(few)
+    written = (few / RELEASES).read_text("utf-8"), (few / SEAL).read_text("utf-8")
+    monkeypatch.setattr(content, "Register", grown_register())
+    grown = load_site(few)
+    assert all(hasattr(value, "ar") for value in grown.register.values.values())
+    assert [finding for finding in findings_of(few) if finding.rule.startswith("LEAF")] == []
+    assert codes_of(few) == old
+    release.write_register(few, registered(grown, SITE_URL, DAY + dt.timedelta(days=30)))
+    assert ((few / RELEASES).read_text("utf-8"), (few / SEAL).read_text("utf-8")) == written
 
 
 @pytest.mark.day

@@ -261,7 +261,7 @@ def test_j11_no_language_is_released_with_the_old_figure(content: Path) -> None:
     assert main(["facts", "fix", "--root", str(content)]) == 0
     assert main(["check", "--root", str(content), "--only", "FACT03"]) == 0
     page = content / "docs/nl/detention.md"
-    new = "[3 maanden](fact:detention-months)"
+    new = "[3 maanden](fact:detention-months#first)"
     replace(page, new, new.replace("3", "2"))
     done = subprocess.run(
         [sys.executable, "-m", "scripts", "build"],

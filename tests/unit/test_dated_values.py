@@ -1,14 +1,17 @@
 """A value may be written down before its day: what is printed is chosen by the day of the build."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
 
-from scripts.checks import command
+from scripts.__main__ import main
+from scripts.checks import command, run
 from scripts.checks.upcoming import upcoming_values
 from scripts.library import ContentError, Fact, load_site
-from tests.unit.sites import BASE, copy_content, findings_of, replace
+from scripts.markup import render
+from tests.unit.sites import BASE, copy_content, findings_of, replace, stamp_all
 
 FACTS = "data/facts/order.yaml"
 SOURCES = """\
@@ -44,7 +47,7 @@ def fact_on(root: Path, day: dt.date) -> Fact:
     [(dt.date(2026, 11, 23), "10 days"), (DAY_BEFORE, "10 days"), (START, "6 days")],
 )
 def test_the_value_in_force_on_the_day_is_printed(day: dt.date, words: str, root: Path) -> None:
-    assert fact_on(root, day).current.shown.variants("en") == [words]
+    assert fact_on(root, day).current.shown.en == words
 
 
 def test_a_day_before_the_check_prints_what_was_checked(root: Path) -> None:
@@ -106,3 +109,40 @@ def test_check_lists_the_values_that_start_soon(
 ) -> None:
     command.main(["--root", str(root), "--only", "PAGE", "--dates", "2027-05-01"])
     assert "gets its next value on 2027-06-01, in 31 days" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("day", "words"), [(DAY_BEFORE, "10 days"), (START, "6 days")])
+def test_the_page_prints_the_value_of_the_day(day: dt.date, words: str, root: Path) -> None:
+    """Nobody has to be at work on the day a law starts."""
+    text = "You have [10 days](fact:appeal-time-limit)."
+    html = render(load_site(root, day), "en", text, page="order").html
+    assert re.findall(r">([^<]+)</a>", html.replace("\u00a0", " ")) == [words]
+
+
+@pytest.mark.day
+@pytest.mark.parametrize("day", [DAY_BEFORE, START])
+def test_a_page_with_the_words_of_either_value_has_no_finding(day: dt.date, root: Path) -> None:
+    stamp_all(root)
+    assert run(load_site(root, day)) == []
+    replace(root / "docs/en/order.md", "these [10 days](", "these [6 days](")
+    assert run(load_site(root, day), "FACT") == []
+    replace(root / "docs/en/order.md", "these [6 days](", "these [7 days](")
+    [finding] = run(load_site(root, day), "FACT")
+    assert "'7 days' is not the registry's '10 days' or '6 days'; " in finding.message
+
+
+@pytest.mark.day
+def test_fix_writes_the_value_of_the_day(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = root / "docs/en/order.md"
+    for day, words in ((DAY_BEFORE, "10 days"), (START, "6 days")):
+        monkeypatch.setenv("ICAM_DAY", day.isoformat())
+        assert main(["facts", "fix", "--root", str(root)]) == 0
+        assert f"these [{words}](fact:appeal-time-limit)" in page.read_text(encoding="utf-8")
+
+
+def test_dated_values_name_their_wordings_alike(root: Path) -> None:
+    """Else a link would lose its words on the day of the change."""
+    named = "{fr: {usual: 6 jours}, nl: {usual: 6 dagen}, en: {usual: 6 days}}"
+    replace(root / FACTS, "{fr: 6 jours, nl: 6 dagen, en: 6 days}", named)
+    [finding] = findings_of(root)
+    assert "the values name their wordings otherwise; " in finding.message

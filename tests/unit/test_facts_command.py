@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,16 @@ import pytest
 from scripts import facts
 from scripts.__main__ import main
 from scripts.library import load_site
-from tests.unit.sites import BASE, BROKEN, build_case, copy_content, findings_of, replace, stamp_all
+from tests.unit.sites import (
+    BASE,
+    BROKEN,
+    ROOT,
+    build_case,
+    copy_content,
+    findings_of,
+    replace,
+    stamp_all,
+)
 
 MARK = "order-time-limit"
 
@@ -21,21 +31,53 @@ def files(root: Path) -> dict[str, bytes]:
 def test_where_lists_every_use_with_its_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["facts", "where", MARK, "--root", str(BASE)]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "docs/fr/order.md:26: [fr] 30 jours",
-        "docs/nl/order.md:26: [nl] 30 dagen",
-        "docs/en/order.md:26: [en] 30 days",
-        "data/cautions.yaml:2: [fr] trente jours",
-        "data/cautions.yaml:3: [nl] dertig dagen",
-        "data/cautions.yaml:4: [en] thirty days",
+        "docs/fr/order.md:26: [fr] 30 jours (#digits)",
+        "docs/nl/order.md:26: [nl] 30 dagen (#digits)",
+        "docs/en/order.md:26: [en] 30 days (#digits)",
+        "data/cautions.yaml:2: [fr] trente jours (#letters)",
+        "data/cautions.yaml:3: [nl] dertig dagen (#letters)",
+        "data/cautions.yaml:4: [en] thirty days (#letters)",
         "page 2: order#time [fr nl en]",
     ]
+
+
+def test_where_lists_the_links_and_cards_of_a_contact(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["facts", "where", "helpline", "--root", str(BASE)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        *(
+            line
+            for code in ("fr", "nl", "en")
+            for line in (
+                f"docs/{code}/index.md:30: [{code}] 02 629 77 23 (#phone)",
+                f"docs/{code}/help.md:15: [{code}] aide@example.be (#email)",
+                f"docs/{code}/help.md:15: [{code}] www.example.be (#website)",
+                f"docs/{code}/help.md:16: [{code}] Rue du Test 1, 1000 Bruxelles (#address)",
+            )
+        ),
+        *(f"docs/{code}/help.md:12: [{code}] card" for code in ("fr", "nl", "en")),
+        "page 1: index#who [fr nl en]",
+        "page 3: help#free [fr nl en]",
+    ]
+
+
+def test_where_names_the_leaflets_that_print_a_contact(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["facts", "where", "cire", "--root", str(ROOT)]) == 0
+    told = capsys.readouterr().out
+    assert "docs/en/letter.md:" in told
+    for place in ("contacts", "contacts brussels", "whole/letter"):
+        assert re.search(
+            rf"^leaflets/[a-z-]+\.yaml:\d+: leaflet \d+, side \d, {place}$", told, re.M
+        )
 
 
 def test_where_refuses_an_unknown_id_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["facts", "where", "nothing", "--root", str(BASE)]) == 1
     shown = capsys.readouterr()
     assert shown.out == ""
-    assert shown.err == "facts: no fact 'nothing' in data/facts\n"
+    assert shown.err == (
+        "facts: no fact 'nothing' in data/facts, and no contact in data/contacts.yaml; "
+        "correct the id\n"
+    )
 
 
 def test_fix_leaves_right_words_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -62,17 +104,75 @@ def test_fix_puts_the_words_of_the_registry(
     assert files(root) == files(BASE)
 
 
-def test_fix_takes_the_wording_of_the_source_language(tmp_path: Path) -> None:
+def test_fix_writes_the_wording_that_the_link_names(tmp_path: Path) -> None:
     copy_content(BASE, tmp_path)
-    replace(tmp_path / "docs/fr/order.md", "[30 jours]", "[trente jours]")
-    replace(tmp_path / "docs/nl/order.md", "[30 dagen]", "[31 dagen]")
-    replace(tmp_path / "docs/en/order.md", "[30 days]", "[thirty days]")
+    registry = tmp_path / "data/facts/order.yaml"
+    for old, new in (("trente", "quarante"), ("dertig", "veertig"), ("thirty", "forty")):
+        replace(registry, f"letters: {old}", f"letters: {new}")
     assert main(["facts", "fix", "--root", str(tmp_path)]) == 0
-    assert "[dertig dagen](fact:order-time-limit)" in (tmp_path / "docs/nl/order.md").read_text(
-        encoding="utf-8"
-    )
-    # Somebody must still read the sentences around the new words, in each language.
-    assert {finding.rule for finding in findings_of(tmp_path)} == {"LANG11"}
+    cautions = (tmp_path / "data/cautions.yaml").read_text(encoding="utf-8")
+    for words in ("quarante jours", "veertig dagen", "forty days"):
+        assert f"[{words}](fact:order-time-limit#letters)" in cautions
+    for code in ("fr", "nl", "en"):
+        page = f"docs/{code}/order.md"
+        assert (tmp_path / page).read_bytes() == (BASE / page).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("link", "finding"),
+    [
+        (
+            "(fact:order-time-limit#longest)",
+            "fact 'order-time-limit' has no wording '#longest'; write one of #digits, #letters",
+        ),
+        (
+            "(fact:order-time-limit)",
+            "fact 'order-time-limit' has several wordings; write after its id which one: "
+            "#digits, #letters",
+        ),
+        (
+            "(fact:appeal-time-limit#digits)",
+            "fact 'appeal-time-limit' has one wording; write 'fact:appeal-time-limit' without "
+            "'#digits'",
+        ),
+    ],
+)
+def test_fix_refuses_a_name_that_is_not_there_and_writes_nothing(
+    link: str, finding: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy_content(BASE, tmp_path)
+    replace(tmp_path / "docs/fr/order.md", "La loi donne [10 jours]", "La loi donne [11 jours]")
+    replace(tmp_path / "docs/en/order.md", "(fact:order-time-limit#digits)", link)
+    before = files(tmp_path)
+    assert main(["facts", "fix", "--root", str(tmp_path)]) == 1
+    assert capsys.readouterr().out == f"docs/en/order.md:26: FACT01 {finding}\n"
+    assert files(tmp_path) == before
+
+
+def test_fix_refuses_when_a_name_of_the_registry_is_gone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy_content(BASE, tmp_path)
+    registry = tmp_path / "data/facts/order.yaml"
+    text = registry.read_text(encoding="utf-8").replace("letters: ", "words: ")
+    registry.write_text(text.replace("30 jours", "31 jours"), encoding="utf-8")
+    before = files(tmp_path)
+    assert main(["facts", "fix", "--root", str(tmp_path)]) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert [line.partition(" fact ")[0] for line in told] == [
+        f"data/cautions.yaml:{line}: FACT01" for line in (2, 3, 4)
+    ]
+    assert all("no wording '#letters'; write one of #digits, #words" in line for line in told)
+    assert files(tmp_path) == before
+
+
+def test_a_list_without_names_is_refused_in_one_line(tmp_path: Path) -> None:
+    root = build_case(BROKEN / "DATA04-wordings-without-names", tmp_path)
+    told = [str(finding) for finding in findings_of(root)]
+    assert told == [
+        "data/facts/order.yaml:11: DATA04 order-time-limit.values.2012-02-27.shown: a list of "
+        "wordings has no names; write {first: …, longest: …}, with the same names in every language"
+    ]
 
 
 def test_fix_follows_a_new_value_on_every_page(

@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pytest
 import yaml
+from pydantic import Field, create_model
 
+from scripts.library.model import Text
 from scripts.library.recall import (
     CODE,
     LENGTH,
     SIGNS,
+    DigestText,
     Edition,
     Register,
     Release,
@@ -138,6 +141,35 @@ def test_a_register_is_read_as_it_was_written(register: Register) -> None:
     assert Register.model_validate(parse_yaml(text, "x").value) == register
     seal = sealed(register)
     assert Seal.model_validate(parse_yaml(seal_text(seal, ""), "x").value) == seal
+
+
+def grown_register() -> type[Register]:
+    """The shapes of the register after a language and other fields were added, all optional."""
+    value_shape = create_model("Value", __base__=Value, ar=(Text | None, None), note=(str, ""))
+    release_shape = create_model("Release", __base__=Release, sheets=(list[int], []))
+    return create_model(
+        "Register",
+        __base__=Register,
+        releases=(list[release_shape], Field(default=[])),  # type: ignore[valid-type]
+        values=(dict[DigestText, value_shape], Field(default={})),  # type: ignore[valid-type]
+    )
+
+
+def test_a_language_or_field_added_later_changes_no_released_code(register: Register) -> None:
+    text = register_text(register, "")
+    grown = grown_register().model_validate(parse_yaml(text, "x").value)
+    assert {"ar", "note"} <= set(next(iter(grown.values.values())).model_dump())
+    assert list(register_faults(grown, sealed(register))) == []
+    assert grown.codes.keys() == register.codes.keys()
+    assert sealed(grown) == sealed(register)
+    assert register_text(with_release(grown, [sheet("fr"), CARD], VALUES, DAY), "") == text
+
+
+def test_a_word_in_the_added_language_is_part_of_the_fingerprint(register: Register) -> None:
+    plain = yaml.safe_load(register_text(register, ""))
+    next(iter(plain["values"].values()))["ar"] = "كلمة"
+    grown = grown_register().model_validate(plain)
+    assert list(register_faults(grown, sealed(register)))
 
 
 def edited(register: Register, change: Callable[[dict[str, object]], None]) -> Register:
