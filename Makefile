@@ -7,12 +7,6 @@ PY := .venv/bin/python
 SITE_URL ?= http://127.0.0.1:8000/
 export SITE_URL
 
-# The same sources give the same bytes: files are dated by the last commit, or by 1970 outside a repository.
-ifndef SOURCE_DATE_EPOCH
-SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
-endif
-export SOURCE_DATE_EPOCH
-
 # The theme announces its end of life, 5 May 2027, on ten lines at each build; this line is enough.
 export NO_MKDOCS_2_WARNING := 1
 
