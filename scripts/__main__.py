@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
 from scripts import facts, ledger, pages, reading, translations
 from scripts.checks import command
 from scripts.library import ClockError
+from scripts.library.source_date import VARIABLE, SourceDateError, source_date
 
 OTHERS = {
     "build": ("scripts.build", "build the folder to publish"),
@@ -24,10 +26,10 @@ OTHERS = {
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one verb and return its exit code; 2 when the day of the environment is no day."""
+    """Run one verb and return its exit code; 2 when the environment gives no day or moment."""
     try:
         return _run(arguments)
-    except ClockError as error:
+    except (ClockError, SourceDateError) as error:
         print(error, file=sys.stderr)
         return 2
 
@@ -35,8 +37,7 @@ def main(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str]) -> int:
     options, rest = _parser().parse_known_args(arguments)
     if options.verb in OTHERS:
-        module = importlib.import_module(OTHERS[options.verb][0])
-        return int(module.main(rest) or 0)
+        return _built(options.verb, rest)
     if rest:
         _parser().error(f"unknown: {' '.join(rest)}")
     if options.verb == "facts":
@@ -50,6 +51,13 @@ def _run(arguments: Sequence[str]) -> int:
     if options.verb == "ledger":
         return ledger.ledger(options)
     return command.check(options)
+
+
+def _built(verb: str, arguments: list[str]) -> int:
+    """Run a verb of OTHERS; it and the programs it starts are told the moment of the sources."""
+    os.environ[VARIABLE] = str(source_date().seconds)
+    module = importlib.import_module(OTHERS[verb][0])
+    return int(module.main(arguments) or 0)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -12,7 +12,7 @@ import itertools
 import os
 import sys
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -31,6 +31,7 @@ from scripts.library.recall import (
     seal_text,
     sealed,
 )
+from scripts.library.source_date import source_date
 from scripts.library.text_file import replace_text
 
 DONE, REFUSED, MISUSED = 0, 1, 2
@@ -39,8 +40,6 @@ NOT_REAL = ("localhost", "example", "invalid", "test", "local", "internal", "lan
 """Last labels of names that nobody can open from elsewhere, or that belong to nobody."""
 
 EXAMPLES = ("example.org", "example.com", "example.net", "example.be")
-OLDEST = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
-"""The first day that a ZIP file can write down."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -69,7 +68,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def pack_and_register(root: Path) -> int:
     """Pack what was built and checked, then write down the codes of its leaflets."""
-    moment = stamp_time(os.environ)
+    moment = source_date().moment
     path = root / OUT / f"icam-info-{moment:%Y-%m-%d}.zip"
     try:
         site = load_site(root)
@@ -164,12 +163,6 @@ def translation_faults(root: Path) -> Iterator[str]:
         advice = f"compare, then 'python -m scripts translations stamp {code} {unit.name}'"
         what = f"'{unit.name}' is older than its French words, and paper cannot say so"
         yield f"{unit.path}:{unit.line}: release: {what}; {advice}"
-
-
-def stamp_time(environment: Mapping[str, str]) -> dt.datetime:
-    """The moment that the archive gives for all its files: SOURCE_DATE_EPOCH, else 1980."""
-    seconds = int(environment.get("SOURCE_DATE_EPOCH") or 0)
-    return max(OLDEST, dt.datetime.fromtimestamp(seconds, dt.UTC))
 
 
 def pack(folder: Path, path: Path, moment: dt.datetime) -> None:

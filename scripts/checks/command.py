@@ -72,6 +72,8 @@ def check(options: argparse.Namespace) -> int:
             return _report(options, day)
     except (MisuseError, ClockError) as error:
         return _refuse(str(error))
+    except ModuleNotFoundError as error:
+        return _refuse(f"{error.name} is not installed; run 'make setup-build', then again")
     except Exception:  # a broken rule is not a clean site
         traceback.print_exc()
         return _refuse("a rule failed; this is a fault of scripts/checks")
@@ -100,7 +102,7 @@ def listing() -> list[str]:
 
 
 def _built_rules() -> Table[[Any]]:
-    """Loaded only when asked: the content is checked without the libraries that read HTML."""
+    """Loaded only when asked: most runs look at the content alone."""
     table: Table[[Any]] = importlib.import_module("scripts.checks.built").BUILT_RULES
     return table
 

@@ -42,6 +42,7 @@ from scripts.leaflets.sheet import STRIP_ID, Maker, Sheet, is_public, side_id
 from scripts.leaflets.typeset import Typesetter, check_fonts, foreign_fonts, undrawable
 from scripts.library import ContentError, Finding, LeafletFile, Site
 from scripts.library.recall import Edition
+from scripts.library.source_date import source_date
 
 STORE = Path(".build/leaflets")
 """Every file made before, and the fingerprints of what went into it."""
@@ -206,7 +207,7 @@ def prepare(
     site_url = site_url.rstrip("/") + "/"
     if release:
         refuse_draft(shelf, site_url)
-    workshop = Workshop(site, shelf, site_url, version_date(site, os.environ))
+    workshop = Workshop(site, shelf, site_url, source_date().day)
     jobs = workshop.jobs(wanted or Wanted())
     refuse_shared_codes(site, jobs)
     store = Store(site.root / STORE)
@@ -235,7 +236,7 @@ def jobs_of(site: Site, site_url: str, wanted: Wanted | None = None) -> list[Job
     """Every wanted leaflet with its words, not yet typeset. Raises ContentError."""
     shelf = load_shelf(site.root)
     address = site_url.rstrip("/") + "/"
-    workshop = Workshop(site, shelf, address, version_date(site, os.environ))
+    workshop = Workshop(site, shelf, address, source_date().day)
     jobs = workshop.jobs(wanted or Wanted())
     refuse_shared_codes(site, jobs)
     return jobs
@@ -316,14 +317,6 @@ def refuse_draft(shelf: Shelf, site_url: str) -> None:
 def _line_of(path: Path, start: str) -> int:
     rows = path.read_text(encoding="utf-8").split("\n")
     return next((n for n, row in enumerate(rows, start=1) if row.startswith(start)), 1)
-
-
-def version_date(site: Site, environment: Mapping[str, str]) -> dt.date:
-    """The day printed on paper: that of SOURCE_DATE_EPOCH, else of the newest check of a page."""
-    seconds = int(environment.get("SOURCE_DATE_EPOCH") or 0)
-    if seconds > 0:
-        return dt.datetime.fromtimestamp(seconds, dt.UTC).date()
-    return max(entry.checked for entry in site.page_entries.values())
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import re
 import resource
 import tempfile
@@ -24,10 +23,10 @@ from scripts.leaflets.build import (
     next_step,
     start_of,
     start_worker,
-    version_date,
 )
 from scripts.leaflets.definition import Settings, load_shelf
 from scripts.library import Site
+from scripts.library.source_date import source_date
 
 KILOBYTES_IN_A_MEGABYTE = 1000
 STATUS = Path("/proc/self/status")
@@ -48,7 +47,7 @@ class Cost:
 def costs(site: Site, site_url: str, wanted: Wanted) -> Iterator[Cost]:
     """Make leaflets from nothing, each piece of work in a process of its own."""
     shelf = load_shelf(site.root)
-    workshop = Workshop(site, shelf, site_url, version_date(site, os.environ))
+    workshop = Workshop(site, shelf, site_url, source_date().day)
     jobs = workshop.jobs(wanted)
     sheets = workshop.sheets(jobs)
     start = start_of(shelf)

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from importlib.util import find_spec
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -11,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from scripts.browser import ARGUMENTS, browser_program
 from scripts.site.static import serving
 from tests.built import SITE, BuiltPage, languages, pages
+from tests.npm import npm_file
 
 PATIENCE = 30_000
 """Milliseconds: the site is served by this machine, but the machine may have much else to do."""
@@ -122,7 +121,4 @@ def scriptless(scriptless_context: BrowserContext) -> Iterator[Page]:
 @pytest.fixture(scope="session")
 def axe() -> str:
     """The source of axe-core, run by the tests only and never part of the site."""
-    package = find_spec("axe_playwright_python")
-    if package is None or package.origin is None:
-        raise RuntimeError("the package axe-playwright-python is missing: run `make setup-test`")
-    return Path(package.origin).with_name("axe.min.js").read_text("utf-8")
+    return npm_file("axe-core", "axe.min.js").read_text("utf-8")

@@ -1,17 +1,16 @@
 """The date helper: its arithmetic against Python, what it says, and what it leaves behind."""
 
 import datetime as dt
-import io
 import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, Request
-from pypdf import PdfReader
 
 from tests.browser.test_layout import OVERFLOW, double_text
 from tests.built import languages
 from tests.counting import DAY, HOWS, is_free, reference
+from tests.print.paper import squeezed, text_of
 
 NOW = "2026-11-23T12:00:00Z"
 EPOCH = dt.date(1970, 1, 1)
@@ -380,9 +379,8 @@ def test_without_scripts_there_is_an_example_and_a_box(scriptless: Page, languag
     assert scriptless.locator("#tool-dates > p a").last.is_visible()
 
 
-def test_the_result_is_on_paper(fresh_phone: Page) -> None:
+def test_the_result_is_on_paper(fresh_phone: Page, tmp_path: Path) -> None:
     opened(fresh_phone)
     ask(fresh_phone, "hand", "2026-11-23", "5")
-    printed = PdfReader(io.BytesIO(fresh_phone.pdf(format="A4")))
-    text = spaced(" ".join(sheet.extract_text() for sheet in printed.pages))
-    assert "vendredi 27 novembre 2026" in " ".join(text.split())
+    fresh_phone.pdf(format="A4", path=tmp_path / "page.pdf")
+    assert squeezed("vendredi 27 novembre 2026") in text_of(tmp_path / "page.pdf")

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any, get_args
 
+import pikepdf
 import pytest
 import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page
-from pypdf import PdfReader
 
 from scripts.library.model import Region
 from scripts.site.kits import DATA, OWN, SIDES, kit_path, nearest
@@ -38,7 +38,7 @@ def parts_file(language: str) -> dict[str, Any]:
 def sheets(page: Page) -> int:
     """Sheets of paper that the open page takes."""
     page.emulate_media(media="print")
-    count = len(PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages)
+    count = len(pikepdf.open(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages)
     page.emulate_media(media="screen")
     return count
 

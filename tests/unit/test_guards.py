@@ -155,6 +155,7 @@ NEAR_MISSES = {
 """What is near each fault and is none: the file of the tests where it stands, and its words."""
 
 STEPS = re.compile(r"^\s*(?:- )?run: *(.+)$", re.MULTILINE)
+USES = re.compile(r"^\s*- uses: *(.+)$", re.MULTILINE)
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 
 
@@ -230,6 +231,13 @@ def test_the_example_for_a_code_host_runs_the_same_commands() -> None:
     for path in WORKFLOWS:
         steps = STEPS.findall(path.read_text(encoding="utf-8"))
         assert sorted(steps) == ["make check", "make test"]
+
+
+def test_actions_of_others_are_named_by_their_commit() -> None:
+    """A tag can be moved to another program."""
+    uses = [use for path in WORKFLOWS for use in USES.findall(path.read_text(encoding="utf-8"))]
+    assert len(uses) >= 1
+    assert [use for use in uses if not re.fullmatch(r"\S+@[0-9a-f]{40} # v[\d.]+", use)] == []
 
 
 def test_make_test_runs_the_checks_and_every_test() -> None:

@@ -225,8 +225,3 @@ def test_the_same_site_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_an_unknown_option_is_misuse(capsys: pytest.CaptureFixture[str]) -> None:
     assert release.main(["--force"]) == release.MISUSED
     assert "--force" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("epoch", ["", "0", "1"])
-def test_a_day_before_zip_files_is_1980(epoch: str) -> None:
-    assert release.stamp_time({"SOURCE_DATE_EPOCH": epoch}).year == 1980
