@@ -20,7 +20,7 @@ from scripts.library.limits import KEPT_FILE
 from scripts.markup import Context, glue_text, page_markdown, render, text_html
 from scripts.site.addresses import listen_path, path_of, share_path
 from scripts.site.kits import DATA, kit_names, kit_path
-from scripts.site.policy import policy, stylesheet
+from scripts.site.policy import FAVICON, policy, stylesheet
 from scripts.site.programs import programs_of
 from scripts.site.search import INDEX, LIBRARY
 from scripts.site.show import show_path
@@ -80,6 +80,7 @@ def keep_file(site: Site, language: str, site_url: str) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy(style, programs)}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="referrer" content="no-referrer">'
+        f'<link rel="icon" href="{FAVICON}">'
         f"<title>{context.html('preview_title')}</title><style>{style}</style>"
         f'<body dir="{direction}">'
         f"<h1>{context.html('preview_title')}</h1>"
