@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
+from scripts.site.cloudfront import stack
 from scripts.site.feed import FEED
 from scripts.site.policy import STYLES, policy, stylesheet
 from scripts.site.programs import all_programs
 
-NGINX, APACHE, NETLIFY = "headers/nginx.conf", "headers/apache.conf", "_headers"
-"""Names in the site folder. Netlify and Cloudflare read the same file."""
+NGINX, APACHE = "headers/nginx.conf", "headers/apache.conf"
+CLOUDFRONT, NETLIFY = "headers/cloudfront.json", "_headers"
+"""Names in the site folder. Netlify and Cloudflare Pages read the same file."""
 
 OTHER_HEADERS = {
     "Referrer-Policy": "no-referrer",
@@ -50,11 +52,14 @@ def header_files(root: Path, site_url: str) -> dict[str, str]:
         **OTHER_HEADERS,
     }
     base = base_path(site_url)
-    return {
+    files = {
         NGINX: _nginx(headers, base),
         APACHE: _apache(headers, base),
         NETLIFY: _netlify(headers, base),
     }
+    if base == "/":  # a stack of its own has a host name of its own
+        files[CLOUDFRONT] = stack(headers)
+    return files
 
 
 def base_path(site_url: str) -> str:

@@ -8,7 +8,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -58,7 +60,6 @@ def release_at(tmp_path_factory: pytest.TempPathFactory) -> Releases:
             if not (root / "done").is_file():
                 site = SITE if path == "/" else built_for(SHARED_ADDRESS, root / "sources")
                 release_into(site, root / "public" / path.strip("/"))
-                readable(root)
                 (root / "done").touch()
         return root / "public"
 
@@ -128,29 +129,38 @@ def htaccess_site(folder: Path, rights: str) -> str:
     )
 
 
+@contextmanager
+def open_folder() -> Iterator[Path]:
+    """An empty folder that the user of a web server can read; pytest closes its own to others."""
+    with TemporaryDirectory(prefix="icam-info-") as name:
+        yield readable(Path(name))
+
+
 @pytest.fixture(scope="module", params=SERVERS, ids=lambda pair: f"{pair[0]} {pair[1]}")
 def hosted(
-    request: pytest.FixtureRequest,
-    release_at: Releases,
-    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest, release_at: Releases
 ) -> Iterator[tuple[Server, str, Path]]:
     """A running server, the path of the site on it, and the folder of the release."""
-    program, path = request.param
-    root = release_at(path)
-    work = readable(tmp_path_factory.mktemp("server"))
-    port = free_port()
-    if program == "nginx":
-        settings = nginx_settings(port, work, nginx_site(path, root))
-    elif program == "apache":
-        modules = NEEDED if path == "/" else (*NEEDED, "expires")
-        settings = apache_settings(port, work, apache_site(path, root), modules)
-    else:
-        shutil.copytree(root, work / "public")
+    kind, path = request.param
+    with open_folder() as work:
         root = work / "public"
-        shutil.copy(root / "headers/apache.conf", root / ".htaccess")
-        settings = apache_settings(port, work, htaccess_site(root, rights_told()))
-    with running("nginx" if program == "nginx" else "apache2", settings, port, work) as server:
-        yield server, path, root / path.strip("/")
+        shutil.copytree(release_at(path), root)
+        port = free_port()
+        settings = settings_of(kind, path, root, port)
+        program = "nginx" if kind == "nginx" else "apache2"
+        with running(program, settings, port, readable(work)) as server:
+            yield server, path, root / path.strip("/")
+
+
+def settings_of(kind: str, path: str, root: Path, port: int) -> str:
+    """The settings of one of SERVERS."""
+    if kind == "nginx":
+        return nginx_settings(port, root.parent, nginx_site(path, root))
+    if kind == "apache":
+        modules = NEEDED if path == "/" else (*NEEDED, "expires")
+        return apache_settings(port, root.parent, apache_site(path, root), modules)
+    shutil.copy(root / "headers/apache.conf", root / ".htaccess")
+    return apache_settings(port, root.parent, htaccess_site(root, rights_told()))
 
 
 def rights_told() -> str:
@@ -160,6 +170,7 @@ def rights_told() -> str:
 
 
 @pytest.fixture
-def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty folder that the user of a web server can read."""
-    return readable(tmp_path_factory.mktemp("work"))
+def work() -> Iterator[Path]:
+    """An empty folder for a server."""
+    with open_folder() as folder:
+        yield folder

@@ -7,7 +7,6 @@ write; only the port and the folder are others.
 from __future__ import annotations
 
 import http.client
-import os
 import re
 import shutil
 import signal
@@ -100,13 +99,13 @@ def free_port() -> int:
 
 
 def nginx_settings(port: int, folder: Path, site: str) -> str:
-    """Debian's nginx.conf around a site, for one process under the name of whoever runs it."""
+    """Debian's nginx.conf around a site; only root can give the work to another user."""
     temporary = "".join(
         f"{kind}_temp_path {folder}/{kind};\n"
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     return (
-        f"load_module {NGINX_MODULE};\ndaemon off;\nmaster_process off;\n"
+        f"load_module {NGINX_MODULE};\ndaemon off;\nuser www-data;\n"
         f"pid {folder}/pid;\nerror_log {folder}/log;\nevents {{ worker_connections 64; }}\n"
         f"http {{\n{temporary}include /etc/nginx/mime.types;\n"
         "default_type application/octet-stream;\ngzip on;\naccess_log off;\n"
@@ -175,7 +174,4 @@ def readable(folder: Path) -> Path:
     """Let the user of a web server into a folder and what is in it, as a host does."""
     for path in (folder, *folder.rglob("*")):
         path.chmod(path.stat().st_mode | (0o755 if path.is_dir() else 0o644))
-    for path in folder.parents:
-        if path.stat().st_uid == os.getuid() and path != Path("/"):
-            path.chmod(path.stat().st_mode | 0o111)
     return folder

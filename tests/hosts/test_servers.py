@@ -13,7 +13,9 @@ from scripts.site.hosts import OTHER_HEADERS
 from scripts.site.policy import STYLES, policy, stylesheet
 from scripts.site.programs import all_programs
 from tests.built import ROOT
+from tests.hosts.conftest import SHARED_ADDRESS
 from tests.hosts.servers import Answer, Server
+from tests.site.test_addresses import built_root
 
 pytestmark = pytest.mark.timeout(600)
 Hosted = tuple[Server, str, Path]
@@ -56,6 +58,14 @@ def test_types_and_headers_arrive(hosted: Hosted) -> None:
         assert_our_headers(answer)
         file = folder / name
         assert answer.body == (file / "index.html" if file.is_dir() else file).read_bytes()
+
+
+def test_search_engines_are_led_to_the_map_of_the_site(hosted: Hosted) -> None:
+    server, path, _ = hosted
+    address = built_root() if path == "/" else SHARED_ADDRESS
+    lines = server.get(path + "robots.txt").body.decode("utf-8").split("\n")
+    assert lines == ["User-agent: *", "Allow: /", "", f"Sitemap: {address}sitemap.xml"]
+    assert f"<loc>{address}fr/letter/</loc>" in server.get(path + "sitemap.xml").body.decode()
 
 
 def test_the_root_and_the_index_are_pages(hosted: Hosted) -> None:
