@@ -33,6 +33,7 @@ from scripts.library.recall import (
 )
 from scripts.library.source_date import source_date
 from scripts.library.text_file import replace_text
+from scripts.site.precompress import precompress
 
 DONE, REFUSED, MISUSED = 0, 1, 2
 OUT = Path("dist")
@@ -82,6 +83,7 @@ def pack_and_register(root: Path) -> int:
     if lost:
         return REFUSED
     path.parent.mkdir(exist_ok=True)
+    precompress(root / "site")
     pack(root / "site", path, moment)
     fresh = len(register.codes) - len(site.register.codes)
     if fresh:

@@ -111,6 +111,12 @@ TEST_NEEDS = (
     Need("libjaxb-java", file("/usr/share/java/jaxb-runtime.jar")),
     Need("npm", program("npm")),
     Need("poppler-utils", program("pdftoppm")),
+    Need("nginx", file("/usr/sbin/nginx")),
+    Need(
+        "libnginx-mod-http-brotli-static",
+        file("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"),
+    ),
+    Need("apache2", file("/usr/sbin/apache2")),
     Need("fonts-dejavu-core", file("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")),
 )
 LEVELS = ("check", "build", "test")

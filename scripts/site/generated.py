@@ -12,12 +12,12 @@ from jinja2 import Environment
 from scripts.library import Site
 from scripts.site.addresses import listen_path, share_path
 from scripts.site.feed import FEED, feed_xml
+from scripts.site.hosts import header_files
 from scripts.site.keep import FILE, keep_file
 from scripts.site.kit_pages import kit_views
 from scripts.site.kits import DATA, kit_path, kits_script
 from scripts.site.listen import listen_view
 from scripts.site.moved import moved_pages
-from scripts.site.policy import header_files
 from scripts.site.search import INDEX, index_script
 from scripts.site.share import share_view
 from scripts.site.show import show_path, show_view
@@ -106,7 +106,7 @@ def _kept_files(output: Output) -> None:
 
 
 def _header_files(output: Output) -> None:
-    for name, text in header_files(output.site.root).items():
+    for name, text in header_files(output.site.root, output.site_url).items():
         output.file(name, text)
 
 

@@ -167,7 +167,7 @@ def write_archive(folder: Path, day: dt.date, site_url: str) -> None:
 
 
 def _travels(name: str) -> bool:
-    if name.startswith(("headers/", "_headers")) or re.match(r"v/.+/", name):
+    if name.startswith(("headers/", "_headers", "robots.txt")) or re.match(r"v/.+/", name):
         return False
     return not name.startswith("print/") or bool(
         re.fullmatch(r"print/[a-z]{2}-(?![a-z]{2}-).*", name)

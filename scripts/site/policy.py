@@ -6,35 +6,15 @@ import base64
 import hashlib
 import re
 from collections.abc import Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from scripts.site.feed import FEED
-from scripts.site.programs import Program, all_programs
+from scripts.site.programs import Program
 
 FAVICON = (
     "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%3E"
     "%3Ccircle%20r='99'%20fill='%230b4a8f'/%3E%3C/svg%3E"
 )
 """A blue square. Inlined: a favicon file would be a second request on every page."""
-
-OTHER_HEADERS = {
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "Permissions-Policy": "interest-cohort=(), geolocation=(), camera=(), microphone=()",
-    "Strict-Transport-Security": "max-age=31536000",
-}
-
-TYPES = {
-    ".ics": "text/calendar; charset=utf-8",
-    ".pdf": "application/pdf",
-    ".vcf": "text/vcard; charset=utf-8",
-    ".webmanifest": "application/manifest+json",
-    PurePosixPath(FEED).name: "application/atom+xml; charset=utf-8",
-}
-"""End of a file's name -> its type, where hosts differ or know none (RFC 5545, 6350, 4287).
-
-With ``nosniff`` a phone trusts the type: a contact sent as plain text is shown, and not saved.
-"""
 
 STYLES = ("style.css", "show.css", "keep.css", "kit.css")
 """The stylesheets: of every page, of the sentences shown large, of the file to keep, of sheets."""
@@ -85,35 +65,3 @@ def serving_policy(built: str, script: str) -> str:
     for name, source in (("script-src", content_hash(script)), ("connect-src", "'self'")):
         directives[name] = f"{directives.get(name, '')} {source}".strip()
     return "; ".join(f"{name} {sources}" for name, sources in directives.items())
-
-
-def header_files(root: Path) -> dict[str, str]:
-    """Ready files for three kinds of host: name in the site folder -> content.
-
-    A host sends the same header with every page: it allows what any page of ours needs.
-    """
-    everything = policy([stylesheet(root, name) for name in STYLES], all_programs(root))
-    headers = {
-        "Content-Security-Policy": f"{everything}; frame-ancestors 'none'",
-        **OTHER_HEADERS,
-    }
-    nginx = "".join(f'add_header {key} "{value}" always;\n' for key, value in headers.items())
-    # An empty `types` sets the usual ones aside in this location only: the default one is left.
-    nginx += "".join(
-        f'location ~ {re.escape(end)}$ {{ types {{ }} default_type "{kind}"; }}\n'
-        for end, kind in TYPES.items()
-    )
-    apache = "".join(f'  Header always set {key} "{value}"\n' for key, value in headers.items())
-    kinds = "".join(
-        f'<FilesMatch "{re.escape(end)}$">\n  ForceType "{kind}"\n</FilesMatch>\n'
-        for end, kind in TYPES.items()
-    )
-    netlify = "/*\n" + "".join(f"  {key}: {value}\n" for key, value in headers.items())
-    netlify += "".join(f"/*{end}\n  Content-Type: {kind}\n" for end, kind in TYPES.items())
-    return {
-        "headers/nginx.conf": nginx + "error_page 404 /404.html;\n",
-        "headers/apache.htaccess": (
-            f"ErrorDocument 404 /404.html\n<IfModule mod_headers.c>\n{apache}</IfModule>\n{kinds}"
-        ),
-        "_headers": netlify,
-    }

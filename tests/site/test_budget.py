@@ -9,11 +9,13 @@ from lxml import html as lxml_html
 from scripts.budget import line
 from scripts.checks.budget import Measure, PageSize, measures, page_sizes
 from scripts.library.limits import AIR
-from scripts.site.policy import STYLES, TYPES, content_hash, header_files, policy, stylesheet
+from scripts.site.hosts import APACHE, CLOUDFRONT, NETLIFY, NGINX, TYPES, header_files
+from scripts.site.policy import STYLES, content_hash, policy, stylesheet
 from scripts.site.programs import all_programs, load_program
 from tests.built import ROOT, SITE, html_files, pages, real_site
+from tests.site.test_addresses import built_root
 
-NOT_SENT = {"", ".conf", ".gz", ".htaccess"}
+NOT_SENT = {"", ".br", ".conf", ".gz"}
 """For the host itself, or sent in the place of another file."""
 
 
@@ -94,13 +96,19 @@ def test_a_changed_script_would_be_refused() -> None:
     assert content_hash(age.text + " ") not in policy("", [age])
 
 
-@pytest.mark.parametrize("name", ["headers/nginx.conf", "headers/apache.htaccess", "_headers"])
+@pytest.mark.parametrize("name", [NGINX, APACHE, CLOUDFRONT, NETLIFY])
 def test_header_files_are_in_the_site(name: str) -> None:
     written = (SITE / name).read_text(encoding="utf-8")
-    assert written == header_files(ROOT)[name]
+    assert written == header_files(ROOT, built_root())[name]
     everything = [stylesheet(ROOT, style) for style in STYLES]
     assert policy(everything, all_programs(ROOT)) in written
     assert "frame-ancestors 'none'" in written
+    assert "no-cache" in written
+
+
+@pytest.mark.parametrize("name", [NGINX, APACHE, NETLIFY])
+def test_servers_are_told_the_types_that_they_may_not_know(name: str) -> None:
+    written = (SITE / name).read_text(encoding="utf-8")
     for end, kind in TYPES.items():
         assert kind in written
         assert end in written.replace("\\", "")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import os
 import shutil
 import zipfile
 from pathlib import Path
 
+import brotli
 import pytest
 
 from scripts import build, release
@@ -140,6 +142,20 @@ def test_the_archive_holds_the_site(
         assert archive.namelist() == ["fr/index.html", *sorted(codes)]
         assert archive.read("fr/index.html") == b"<p>built"
     assert [path.name for path in (root / "dist").iterdir()] == ["icam-info-2026-11-23.zip"]
+
+
+def test_compressed_forms_are_packed_beside_their_pages(
+    root: Path, checked: list[list[str]]
+) -> None:
+    page = b"<p>built" * 100
+    (root / "site/fr/index.html").write_bytes(page)
+    build_code_pages(root)
+    assert release.main([]) == release.DONE
+    with zipfile.ZipFile(root / "dist/icam-info-2026-11-23.zip") as archive:
+        names = [name for name in archive.namelist() if name.startswith("fr/")]
+        assert names == [f"fr/index.html{end}" for end in ("", ".br", ".gz")]
+        assert brotli.decompress(archive.read(names[1])) == page
+        assert gzip.decompress(archive.read(names[2])) == page
 
 
 def build_code_pages(root: Path) -> list[str]:
