@@ -15,7 +15,7 @@ from scripts.library.source_date import VARIABLE, SourceDateError, source_date
 
 OTHERS = {
     "build": ("scripts.build", "build the folder to publish"),
-    "serve": ("scripts.serve", "build, then serve with live reload"),
+    "serve": ("scripts.serve", "serve at once with live reload"),
     "leaflets": ("scripts.leaflets", "make every leaflet"),
     "budget": ("scripts.budget", "what is left of each limit of size"),
     "gallery": ("scripts.gallery", "pictures of each kind of page"),

@@ -9,16 +9,18 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import yaml
 
-from scripts.build import builder_environment, can_read_built_site
+from scripts.build import WITHOUT_LEAFLETS, builder_environment, can_read_built_site
 from scripts.checks import RULES, run
 from scripts.checks.budget import page_sizes
 from scripts.leaflets.build import Wanted
 from scripts.leaflets.measure import costs
 from scripts.library import Site, load_site
+from scripts.serving_times import serving_times
 
 WORK = Path(".build/bench")
 
@@ -64,7 +66,13 @@ def _print_times(root: Path) -> None:
     print(f"\n{time.perf_counter() - start:6.1f} s  content checks")
     _stock_copy(root, WORK / "stock")
     print(f"{_build_time(root, WORK / 'ours'):6.1f} s  our shell, leaflets included")
+    without = _build_time(root, WORK / "without", {WITHOUT_LEAFLETS: "1"})
+    print(f"{without:6.1f} s  our shell, without leaflets")
     print(f"{_build_time(WORK / 'stock', WORK / 'stock-site'):6.1f} s  stock theme, no leaflets")
+    (WORK / "served").mkdir()
+    times = serving_times(root, WORK / "served")
+    print(f"{times.first_page:6.1f} s  serving: from the command to the first page")
+    print(f"{times.edit_to_tab:6.1f} s  serving: from an edit to the open tab")
 
 
 def _print_leaflets(site: Site) -> None:
@@ -78,10 +86,11 @@ def _print_leaflets(site: Site) -> None:
         )
 
 
-def _build_time(folder: Path, out: Path) -> float:
-    """Seconds of one strict build of ``folder`` into ``out``."""
+def _build_time(folder: Path, out: Path, settings: Mapping[str, str] | None = None) -> float:
+    """Seconds of one build of ``folder`` into ``out``; ``settings`` go into its environment."""
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-d", str(out.resolve())]
     environment = {"SITE_URL": "http://127.0.0.1:8000/", **builder_environment()}
+    environment |= {WITHOUT_LEAFLETS: "", **(settings or {})}
     start = time.perf_counter()
     subprocess.run(command, cwd=folder, check=True, env=environment, stdout=subprocess.DEVNULL)
     return time.perf_counter() - start
@@ -99,6 +108,5 @@ def _stock_copy(root: Path, target: Path) -> None:
         .replace("!ENV SITE_URL", "http://localhost/")
     )
     config["theme"] = {"name": "material"}
-    for key in ("hooks", "watch"):
-        del config[key]
+    del config["hooks"]
     (target / "mkdocs.yml").write_text(yaml.safe_dump(config), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from dataclasses import dataclass
 from functools import cache
@@ -57,6 +58,11 @@ class State:
     templates: Environment | None = None
 
 
+def on_startup(command: str, dirty: bool) -> None:
+    """Look for no garbage: a build keeps what it makes until it ends, and looking took a tenth."""
+    gc.disable()
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Refuse a build without an address: canonical links and printed codes depend on it."""
     if not config.site_url:
@@ -75,9 +81,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def _checked(root: Path, site_url: str) -> State:
-    # Here, and not at the top: serving starts without them.
-    from scripts.checks import run
-    from scripts.leaflets import prepare
+    from scripts.checks import run  # here and below: serving starts without them
 
     site = load_site(root)
     findings = run(site)
@@ -85,6 +89,8 @@ def _checked(root: Path, site_url: str) -> State:
         raise ContentError(findings)
     if os.environ.get(WITHOUT_LEAFLETS):
         return State(site)
+    from scripts.leaflets import prepare
+
     # Before the pages: one of them says how large each leaflet is, and shows it.
     leaflets = prepare(site, site_url)
     site.leaflet_files = leaflets.files()

@@ -19,7 +19,10 @@ KB = 1000
 
 
 def leaflet_html(context: Context, sheet: Sheet) -> str:
-    """The box of a leaflet. On paper, and before the leaflets are made, only its name and use."""
+    """The box of a leaflet. On paper only its name and use.
+
+    Before the leaflet is made, its size and its picture are unknown: its files are only named.
+    """
     language = context.language
     own = context.site.leaflet_files.get((sheet.id, language))
     title = _text(sheet.title, language)
@@ -31,6 +34,8 @@ def leaflet_html(context: Context, sheet: Sheet) -> str:
         parts.append(f"<p>{_shape(context, sheet, own.pages)}</p>")
         parts += [f"<p>{link}</p>" for link in _links(context, own, large=True)]
         parts.append(_pairs(context, sheet))
+    elif context.target == "screen":
+        parts += [f"<p>{link}</p>" for link in _links_to_come(context, sheet)]
     return "".join(parts)
 
 
@@ -76,6 +81,13 @@ def _links(context: Context, file: LeafletFile, *, large: bool = False) -> Itera
         kilobytes = context.html("leaf_size", size=str(max(1, round(size / KB))))
         words = f"{context.html(key)} ({kilobytes})"
         yield f'<a{look} href="{FOLDER}{name}">{words}</a>'
+
+
+def _links_to_come(context: Context, sheet: Sheet) -> Iterator[str]:
+    """The same files before they are made: while serving, they are made when asked for."""
+    for key, end in (("leaf_print", "-print.pdf"), ("leaf_read", ".pdf")):
+        address = f"{FOLDER}{context.language}-{sheet.id}{end}"
+        yield f'<a class="call" href="{address}">{context.html(key)}</a>'
 
 
 def _pairs(context: Context, sheet: Sheet) -> str:

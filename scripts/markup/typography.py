@@ -38,8 +38,14 @@ def _glue(language: str) -> list[tuple[re.Pattern[str], str]]:
 _GLUE = {language: _glue(language) for language in _UNITS}
 
 
+_TOUCHED = re.compile(r"[\d«»;:!?]")
+"""Each rule needs one of these signs; most pieces of text between two tags have none."""
+
+
 def glue_text(text: str, language: str) -> str:
     """Return plain text with the no-break spaces of ``language``."""
+    if not _TOUCHED.search(text):
+        return text
     for pattern, replacement in _GLUE.get(language, []):
         text = pattern.sub(replacement, text)
     if language == "fr":

@@ -90,7 +90,9 @@ def test_an_address_of_nothing_leads_on(server: Server) -> None:
 
 @pytest.mark.timeout(600)
 def test_a_leaflet_is_typeset_when_it_is_asked_for(server: Server) -> None:
+    offered = server.text("/fr/leaflets/")
     for path in ("/print/fr-workers.pdf", "/print/fr-workers-print.pdf"):
+        assert f'href="../..{path}"' in offered
         assert server.get(path).startswith(b"%PDF-")
     assert len(re.findall(r"^Typesetting leaflet workers, fr …$", server.said, re.MULTILINE)) == 1
     assert b"%PDF-" not in server.get("/print/fr-no-such.pdf")
