@@ -58,8 +58,9 @@ def main(arguments: list[str]) -> int:
         return 1
     os.environ.update(builder_environment())
     _set_up_messages()
-    # As Ctrl-C: the folder of the served files is removed at the end.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Also where a script started it: the folder of the served files is removed at the end.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="icam-serve-", ignore_cleanup_errors=True) as folder:
         try:
             Preview(Path.cwd(), Path(folder), host, port).run()
