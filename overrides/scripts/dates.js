@@ -148,7 +148,7 @@ form.onsubmit = (event) => {
     say('end', end, links[5]);
     if (last > end) say('moved', last, links[4]);
   }
-  result.append(document.querySelector('div.caution').cloneNode(true));
+  result.append(document.querySelector('section.caution').cloneNode(true));
   keep(safest);
   add(result, 'p').append(links[links.length - 1].cloneNode(true));
 };

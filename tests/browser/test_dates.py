@@ -165,7 +165,7 @@ def test_each_step_leads_to_the_source_of_its_rule(phone: Page, language: str) -
 @pytest.mark.parametrize("language", languages())
 def test_the_caution_is_repeated_with_the_result(phone: Page, language: str) -> None:
     ask(opened(phone, language), "hand", "2026-11-20", "8")
-    caution = phone.locator("div.caution").first.inner_text()
+    caution = phone.locator("section.caution").first.inner_text()
     assert caution in phone.locator("#tool-dates [role=status]").inner_text()
 
 
