@@ -97,10 +97,29 @@
     paths[1].removeAttribute('class');
     paths[1].setAttribute('fill', '#000');
   };
+  // Where the sheet can be read again, with the parts and the place that exist. From a USB stick the
+  // address of this page is a path of the worker's own computer: it helps nobody and tells their name.
+  const printAddress = (choice) => {
+    const code = document.querySelector('svg');
+    const page = words.address || (location.protocol === 'file:' ? '' : location.href.split('#')[0]);
+    code.toggleAttribute('hidden', !page);
+    if (page) {
+      find('address').textContent = `${page}#${choice}`;
+      draw(code, `${page}#${choice}`);
+    } else find('check').textContent = words.no_address;
+  };
+  // On a USB stick there is no server to find the file of a folder.
+  const nameFiles = () => {
+    if (location.protocol !== 'file:') return;
+    for (const link of document.querySelectorAll('a[href^="../"]')) {
+      link.setAttribute('href', link.getAttribute('href').replace(/\/(?=#|$)/, '/index.html'));
+    }
+  };
   const fill = () => {
     const {parts, cautions, places, contacts} = icamKits;
     const [where, ...codes] = decodeURIComponent(location.hash.slice(1)).split('.');
-    const chosen = codes.filter((code) => Object.hasOwn(parts, code)).map((code) => parts[code]);
+    const known = codes.filter((code) => Object.hasOwn(parts, code));
+    const chosen = known.map((code) => parts[code]);
     if (!chosen.length) {
       place.textContent = words.empty;
       return;
@@ -121,8 +140,8 @@
     // The oldest check counts for the whole sheet.
     const oldest = chosen.map((part) => part.checked).sort()[0][1];
     find('checked').append(words.checked_on.replace('{date}', oldest));
-    find('address').textContent = location.href;
-    draw(document.querySelector('svg'), location.href);
+    printAddress([Object.hasOwn(places, where) ? where : '', ...known].join('.'));
+    nameFiles();
     for (const link of document.querySelectorAll('nav a')) link.hash = location.hash;
     document.querySelector('main .screen a').hash = location.hash;
     const button = document.createElement('button');

@@ -6,6 +6,8 @@
   const words = JSON.parse(place.dataset.words);
   const language = document.documentElement.lang;
   const pieces = [...document.querySelectorAll('main span')];
+  // Taken now: a program that translates the page later would give this voice words it cannot say.
+  const texts = pieces.map((piece) => piece.dataset.say || piece.textContent);
   const status = document.createElement('p');
   const panel = document.createElement('p');
   let voice = null;
@@ -62,8 +64,7 @@
     }
     at = index;
     const mine = turn;
-    const piece = pieces[at];
-    const utterance = new SpeechSynthesisUtterance(piece.dataset.say || piece.textContent);
+    const utterance = new SpeechSynthesisUtterance(texts[at]);
     utterance.voice = voice;
     utterance.lang = voice.lang;
     utterance.rate = slow ? 0.7 : 1;

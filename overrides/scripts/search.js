@@ -3,7 +3,9 @@
 {
   const place = document.getElementById('tool-search');
   const words = JSON.parse(place.dataset.words);
-  const fold = (text) => text.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '');
+  // Digits of Arabic and Persian too: their codes end with 0 to 9.
+  const fold = (text) => text.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '')
+    .replace(/[٠-٩۰-۹]/g, (sign) => sign.charCodeAt() & 15);
   const form = document.createElement('p');
   form.innerHTML = '<label><b></b><br><input type="search" autocomplete="off" enterkeyhint="search"></label>';
   form.querySelector('b').textContent = words.label;
@@ -13,11 +15,17 @@
   list.setAttribute('role', 'list');
   place.append(form, status, list);
   const input = form.querySelector('input');
+  // On a USB stick there is no server to find the file of a folder.
+  const address = (hit) => (location.protocol === 'file:'
+    ? hit.address.replace(/\/(?=#|$)/, '/index.html') : hit.address);
   input.style.cssText = 'font:inherit;min-height:44px;width:100%';
   let engine;
   let same;
+  // '13 quinquies' is one word; 'annexe13' and '30jours' are two, '13quinquies' is not.
   const split = (text) => fold(text)
     .replace(/(\d+) ?(bis|ter|quater|quinquies|sexies|septies|octies)\b/g, '$1$2')
+    .replace(/(\p{L}{2})(?=\d)/gu, '$1 ')
+    .replace(/(\d)(?=\p{L}{3}|[jd]\b)(?!(bis|ter)\b|qua|qui|sexi|septi|octi)/gu, '$1 ')
     .split(/[^\p{L}\p{N}]+/u).filter(Boolean).map((word) => same.get(word) || word);
   const build = () => {
     same = new Map(icamIndex.same.flatMap((row) => row.map((word) => [word, row[0]])));
@@ -61,7 +69,7 @@
     for (const hit of found) {
       const item = list.appendChild(document.createElement('li'));
       const link = item.appendChild(document.createElement('a'));
-      link.href = hit.address;
+      link.href = address(hit);
       link.textContent = hit.title;
       if (hit.heading) item.append(document.createElement('br'), hit.heading);
     }

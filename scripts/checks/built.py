@@ -43,9 +43,11 @@ HASH = re.compile(r"'sha256-[A-Za-z0-9+/=]+'")
 PHONE_LINK = re.compile(r"tel:(?:\+32[0-9]{8,9}|[1-9][0-9]{2,3})")
 OTHER_LINK = re.compile(
     r"https?://\S+|data:image/\S+|mailto:[^@\s?]+@[^@\s?]+"
-    r"|(?:sms:\?&|mailto:\?subject=[^\s&]+&)body=\S+|geo:0,0\?q=[A-Za-z0-9%._/-]+"
+    r"|(?:sms:\?&|mailto:\?subject=[^\s&]+&)body=\S+"
 )
-"""Mail to somebody, a message that the reader sends, a place in the phone's own map."""
+"""A page elsewhere, mail to somebody, a message that the reader sends.
+
+Not ``geo:``: on an iPhone such a link leaves the page for an error."""
 
 
 @dataclass(frozen=True, eq=False)

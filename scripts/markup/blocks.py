@@ -32,11 +32,18 @@ class OurBlock(Block):  # type: ignore[misc]  # pymdownx carries no types
         context: Context = self.config["context"]
         return context
 
+    def card(self, parent: ElementTree.Element, attributes: dict[str, str]) -> ElementTree.Element:
+        """Open the box of a contact, a sentence or a leaflet.
+
+        On screen it is a section: reader views drop a short ``div`` full of links, with the
+        telephone numbers in it. On paper a ``div`` can stand beside that of another language.
+        """
+        tag = "div" if self.context.target == "print" else "section"
+        return ElementTree.SubElement(parent, tag, attributes)
+
     def labelled(self, parent: ElementTree.Element, name: str) -> ElementTree.Element:
         """Open a section of class ``name`` with its label on top."""
-        # A box without a heading is no section of the page; on paper the tags want one.
-        tag = "section" if self.context.target == "print" else "div"
-        element = ElementTree.SubElement(parent, tag, {"class": name})
+        element = ElementTree.SubElement(parent, "section", {"class": name})
         label = ElementTree.SubElement(element, "p", {"class": "label"})
         # Atomic: words of the registry are not read as Markdown, where HTML would stay HTML.
         label.text = AtomicString(self.context.words(f"label_{name}"))
@@ -149,7 +156,7 @@ class Card(OurBlock):
             raise MarkupError(f"unknown contact '{self.argument}'")
         # An element of the tree, not raw HTML: the builder checks links to its id.
         attributes = card_attributes(self.context, self.argument, contact)
-        element = ElementTree.SubElement(parent, "div", attributes)
+        element = self.card(parent, attributes)
         html = card_html(self.context, self.argument, contact)
         element.text = self.md.htmlStash.store(html)
         return element
@@ -245,7 +252,7 @@ class SentenceBlock(OurBlock):
             raise MarkupError(f"unknown sentence '{self.argument}'")
         language = self.context.language
         attributes = {"class": "card", "id": f"s-{self.argument}"}
-        element = ElementTree.SubElement(parent, "div", attributes)
+        element = self.card(parent, attributes)
         # On paper one paragraph: in two languages side by side each has as many paragraphs.
         first = ElementTree.SubElement(element, "p")
         own = ElementTree.SubElement(first, "b")
@@ -321,7 +328,7 @@ class LeafletBlock(OurBlock):
         if not found:
             raise MarkupError(f"unknown leaflet '{self.argument}'")
         attributes = {"class": "card", "id": f"l-{self.argument}"}
-        element = ElementTree.SubElement(parent, "div", attributes)
+        element = self.card(parent, attributes)
         element.text = self.md.htmlStash.store(leaflet_html(self.context, found[0]))
         return element
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from urllib.parse import quote
 
 from babel import Locale, UnknownLocaleError
 
@@ -22,9 +21,13 @@ Row = tuple[str, str]
 
 
 def card_attributes(context: Context, identifier: str, contact: Contact) -> dict[str, str]:
-    """Class and id of a card: each one can be linked to (``#c-<contact id>``)."""
+    """Class and id of a card: each one can be linked to (``#c-<contact id>``).
+
+    The word ``content`` has no style. Reader views drop what has 'social' or another word of theirs
+    in its id (``c-samusocial``) unless its class says that it is content.
+    """
     look = f"{contact.side} old" if _doubtful(context, contact) else contact.side
-    return {"class": f"card {look}", "id": f"c-{identifier}"}
+    return {"class": f"card content {look}", "id": f"c-{identifier}"}
 
 
 def card_html(context: Context, identifier: str, contact: Contact) -> str:
@@ -82,7 +85,7 @@ def _details(context: Context, identifier: str, contact: Contact) -> str:
     place = "" if whole or context.target == "print" else directory_page(context, identifier)
     rows = [*_links(contact)]
     if not place:
-        rows += _practical(context, contact, linked=whole)
+        rows += _practical(context, contact)
     if not place and (whole or contact.side != "state"):
         rows.append(("passes_data", context.html(f"passes_data_{contact.passes_data}")))
     if whole:
@@ -113,11 +116,13 @@ def directory_page(context: Context, identifier: str) -> str:
     return ""
 
 
-def _practical(context: Context, contact: Contact, *, linked: bool) -> Iterator[Row]:
+def _practical(context: Context, contact: Contact) -> Iterator[Row]:
     """Where, when, how, for how much and in which languages."""
     language = context.language
     if contact.address:
-        yield "address", _address(context, contact.address, linked=linked)
+        # Plain text, to be copied: a ``geo:`` link leaves the page for an error on an iPhone, and a
+        # map on the web would be told where the reader goes.
+        yield "address", context.isolated(text_html(contact.address, context.language))
     for key in ("hours", "appointment", "cost"):
         words = getattr(contact, key)
         if words:
@@ -134,23 +139,6 @@ def _links(contact: Contact) -> Iterator[Row]:
         shown = shown_website(contact.website)
         link = f'<a href="{contact.website}" rel="noreferrer noopener" dir="ltr">{shown}</a>'
         yield "website", link
-
-
-def _address(context: Context, address: str, *, linked: bool) -> str:
-    """The address; a ``geo:`` link opens it in the phone's own map, without any map service."""
-    text = context.isolated(text_html(address, context.language))
-    if not linked or context.target == "print":
-        return text
-    return f'<a href="{map_address(address)}">{text}</a>'
-
-
-def map_address(address: str) -> str:
-    """The ``geo:`` address (RFC 5870, with the query that telephones understand) of a place.
-
-    Of an address in two languages only the first is asked for: no map knows both at once.
-    """
-    street, comma, town = address.partition(",")
-    return "geo:0,0?q=" + quote(street.partition(" / ")[0] + comma + town)
 
 
 def _unknown(context: Context, contact: Contact) -> Iterator[Row]:

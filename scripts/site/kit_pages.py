@@ -54,6 +54,7 @@ _WORDS = (
     "kit_cautions",
     "kit_check",
     "kit_contacts",
+    "kit_failed",
     "kit_own_title",
     "kit_page",
     "kit_paper",
@@ -63,7 +64,15 @@ _WORDS = (
     "preview_title",
     "site_name",
 )
-_TOOL_WORDS = ("kit_contacts", "kit_empty", "kit_failed", "kit_page", "kit_print", "checked_on")
+_TOOL_WORDS = (
+    "checked_on",
+    "kit_contacts",
+    "kit_empty",
+    "kit_failed",
+    "kit_no_address",
+    "kit_page",
+    "kit_print",
+)
 
 
 def kit_views(site: Site, language: str, site_url: str) -> Iterator[tuple[str, KitView]]:
@@ -115,6 +124,8 @@ def _view(
     programs = [load_program(site.root, "kit")] if own else []
     address = site_url + kit_path(language, name)
     tool = {key.removeprefix("kit_"): context.words(key, date="{date}") for key in _TOOL_WORDS}
+    # A site is published with https only: another address is one that nobody else can open.
+    tool["address"] = address if address.startswith("https://") else ""
     oldest = min((part.checked for part in parts), default=None)
     return KitView(
         language=language,

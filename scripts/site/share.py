@@ -79,6 +79,7 @@ _WORDS = (
     "share_page",
     "share_parts",
     "share_phone",
+    "share_refused",
     "share_seen",
     "site_name",
     "skip",

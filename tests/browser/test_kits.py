@@ -181,15 +181,15 @@ def test_without_scripts_the_ready_sheets_are_plain_links(scriptless: Page, lang
     assert scriptless.locator("#parts > h2").count() >= 2
 
 
-def test_ones_own_sheet_works_from_a_stick(fresh_phone: Page) -> None:
-    """Opened as a file, without any server."""
-    fresh_phone.goto(f"{(SITE / 'nl/kits/index.html').as_uri()}")
-    tool = fresh_phone.locator("#tool-kits")
-    tool.locator("input").nth(4).check()
-    tool.locator("a").click()
-    fresh_phone.locator("#parts > h2").wait_for()
-    assert fresh_phone.url == f"{(SITE / kit_path('nl', OWN) / 'index.html').as_uri()}#brussels.5"
-    assert fresh_phone.locator("#contacts li").count() == 3
+@pytest.mark.parametrize("language", languages())
+def test_without_scripts_ones_own_sheet_leads_to_the_ready_ones(
+    scriptless: Page, language: str
+) -> None:
+    scriptless.goto(f"/{kit_path(language, OWN)}#liege.1")
+    words = real_site().notice("kit_failed", language)
+    assert words in scriptless.locator("#parts").inner_text().replace("\u00a0", " ")
+    scriptless.locator(f"main a[href*='{language}/kits/']").click()
+    assert scriptless.locator("ul.kits a").first.is_visible()
 
 
 def test_axe_finds_nothing_on_a_ready_sheet(phone: Page, axe: str) -> None:

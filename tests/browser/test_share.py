@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.browser.test_accessibility import violations
-from tests.built import languages, pages
+from tests.built import languages, pages, real_site
 from tests.site.test_addresses import built_root
 
 SHARED = "letter"
@@ -49,6 +49,42 @@ def test_the_address_is_copied_and_said_so(browser: Browser, address: str, langu
         assert copied == f"{built_root()}{language}/{SHARED}/"
         stored = page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]")
         assert stored == [0, 0, ""]
+
+
+REFUSING = """
+  Object.defineProperty(navigator, 'clipboard', {value: {
+    writeText: () => Promise.reject(new DOMException('no', 'NotAllowedError'))}});
+  navigator.share = () => Promise.reject(new DOMException('no', window.reason));
+"""
+"""A browser that has both ways and refuses each of them."""
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("button", [0, 1], ids=["copy", "hand over"])
+def test_a_refusal_is_said_and_the_address_is_selected(
+    fresh_phone: Page, language: str, button: int
+) -> None:
+    faults: list[str] = []
+    fresh_phone.on("pageerror", lambda error: faults.append(str(error)))
+    fresh_phone.add_init_script(f"{REFUSING}; window.reason = 'NotAllowedError';")
+    fresh_phone.goto(share_address(language))
+    fresh_phone.locator("#do button").nth(button).click()
+    words = real_site().notice("share_refused", language)
+    fresh_phone.locator("#do p", has_text=words).wait_for()
+    selected = fresh_phone.evaluate("getSelection().toString()")
+    assert selected == f"{built_root()}{language}/{SHARED}/"
+    assert faults == []
+
+
+def test_closing_the_sheet_of_the_phone_is_no_refusal(fresh_phone: Page) -> None:
+    faults: list[str] = []
+    fresh_phone.on("pageerror", lambda error: faults.append(str(error)))
+    fresh_phone.add_init_script(f"{REFUSING}; window.reason = 'AbortError';")
+    fresh_phone.goto(share_address("en"))
+    fresh_phone.locator("#do button").nth(1).click()
+    fresh_phone.evaluate("new Promise((done) => setTimeout(done))")
+    assert fresh_phone.locator("#do p").last.inner_text() == ""
+    assert faults == []
 
 
 def test_the_sheet_of_the_phone_gets_a_neutral_title(fresh_phone: Page) -> None:

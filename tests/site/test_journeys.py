@@ -51,7 +51,7 @@ def marks(tree: Any, site: Site, address: str) -> list[str]:
     notes = [link.get("href") for link in main_part.xpath(".//section[@class='notes']//li/a")]
     fact_of = {str(n): href.rpartition("#")[2] for n, href in enumerate(notes, start=1)}
     found: list[str] = []
-    for element in main_part.iter("h2", "div", "a", "li"):
+    for element in main_part.iter("h2", "div", "section", "a", "li"):
         found += _marks_of(element, fact_of, site, address)
     return found
 
@@ -60,7 +60,7 @@ def _marks_of(element: Any, fact_of: dict[str, str], site: Site, address: str) -
     identifier = element.get("id", "")
     if element.tag == "h2":
         yield f"#{identifier}"
-    elif element.tag == "div":
+    elif element.tag in ("div", "section"):
         yield from (f"block:{name}" for name in element.get("class", "").split())
         if identifier.startswith("c-"):
             yield f"contact:{identifier.removeprefix('c-')}"

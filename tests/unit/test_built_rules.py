@@ -58,6 +58,7 @@ BROKEN = [
     ("HTML07", "fr/index.html", "#time", "#times", "site/fr/index.html:13"),
     ("HTML07", "fr/index.html", "../nl/", "../../nl/", "site/fr/index.html:13"),
     ("HTML07", "fr/index.html", "tel:+3226297723", "tel:0032", "site/fr/index.html:16"),
+    ("HTML07", "fr/index.html", "mailto:a@b.be", "geo:0,0?q=Gent", "site/fr/index.html:16"),
     ("HTML07", "fr/index.html", 'id="more"', 'id="time"', "site/fr/index.html:1"),
     ("HTML08", "fr/order/index.html", 'id="time"', 'id="hour"', "site/fr/order/index.html:1"),
     ("HTML08", "en/order/index.html", '"nl" href="', '"nl" href="x', "site/en/order/index.html:1"),

@@ -9,7 +9,7 @@ from lxml import html as lxml_html
 
 from scripts.library import Contact, Site
 from scripts.markup import DIRECTORY, Context, render
-from scripts.markup.cards import card_attributes, card_html, map_address
+from scripts.markup.cards import card_attributes, card_html
 from scripts.markup.finder import save_html
 from tests.built import real_site
 
@@ -123,18 +123,23 @@ def test_nobody_is_told_to_phone_the_state_first(site: Site) -> None:
             assert site.notice("phone_first", "en") not in card(site, identifier, language="en")
 
 
-def test_only_dated_contacts_carry_a_map_and_a_file(site: Site) -> None:
+def test_only_dated_contacts_carry_a_file(site: Site) -> None:
     for identifier, contact in site.contacts.items():
         html = card(site, identifier)
-        assert ("geo:0,0?q=" in html) == bool(contact.address)
         assert (f"../../contacts/{identifier}.vcf" in html) == contact.has_data
-        assert "geo:" not in card(site, identifier, page="missed")
         assert ".vcf" not in card(site, identifier, page="missed")
 
 
-def test_a_map_is_asked_for_one_address() -> None:
-    found = map_address("Rue Royale 138 / Koningsstraat 138, 1000 Bruxelles")
-    assert found == "geo:0,0?q=Rue%20Royale%20138%2C%201000%20Bruxelles"
+def test_an_address_is_text_that_can_be_copied(site: Site) -> None:
+    """A link to a map works on one kind of phone only, or tells others where the reader goes."""
+    placed = {key: contact.address for key, contact in site.contacts.items() if contact.address}
+    assert len(placed) > 20
+    for identifier, address in placed.items():
+        tree = lxml_html.fromstring(f"<div>{card(site, identifier)}</div>")
+        plain = [item.text_content().replace("\u00a0", " ") for item in tree.iter("li")]
+        assert any(address in text for text in plain), identifier
+        links = [link.text_content().replace("\u00a0", " ") for link in tree.iter("a")]
+        assert not any(address in text for text in links), identifier
 
 
 def finder(site: Site, kind: str, page: str) -> lxml_html.HtmlElement:
