@@ -7,15 +7,13 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from scripts.checks.budget import PageSize, middle_size, size_of
+from scripts.checks.built_pages import Built, BuiltFile, address_of
 from scripts.checks.registry import Table
-from scripts.library import Finding, Site
+from scripts.library import Finding
 from scripts.library.limits import (
     MIDDLE_PAGE_BROTLI,
     REFERENCE_PAGE_BROTLI,
@@ -50,93 +48,7 @@ OTHER_LINK = re.compile(
 Not ``geo:``: on an iPhone such a link leaves the page for an error."""
 
 
-@dataclass(frozen=True, eq=False)
-class BuiltFile:
-    """One HTML file of ``site/``. ``language`` and ``page`` are '' for the chooser and its like."""
-
-    shown: str
-    address: str
-    language: str
-    page: str
-    data: bytes
-
-    @cached_property
-    def tree(self) -> Any:
-        """The parsed file."""
-        from lxml import html  # only 'make build' installs it
-
-        return html.document_fromstring(self.data.decode("utf-8"))
-
-    @cached_property
-    def ids(self) -> list[str]:
-        """Every id, in order, doubles included."""
-        return [str(value) for value in self.tree.xpath("//@id")]
-
-    def finding(self, rule_id: str, what: str, element: Any = None) -> Finding:
-        """A fault at an element, or at the first line."""
-        line = getattr(element, "sourceline", None) or 1
-        return Finding(self.shown, line, rule_id, what)
-
-
-@dataclass(frozen=True)
-class Built:
-    """The built site beside the content that it was made from."""
-
-    site: Site
-    folder: Path
-    files: tuple[BuiltFile, ...]
-    others: frozenset[str]
-
-    @cached_property
-    def by_address(self) -> dict[str, BuiltFile]:
-        """Files by their path below the root: 'fr/letter/index.html'."""
-        return {file.address: file for file in self.files}
-
-    @property
-    def pages(self) -> list[BuiltFile]:
-        """The content pages."""
-        return [file for file in self.files if file.page]
-
-    def page(self, language: str, name: str) -> BuiltFile | None:
-        """A content page, or None when it was not built."""
-        return self.by_address.get(address_of(language, name))
-
-    @cached_property
-    def root_address(self) -> str:
-        """The address the site was built for, as the pages give it for themselves."""
-        for file in self.pages:
-            own = file.tree.xpath(f'string(//link[@hreflang="{file.language}"]/@href)')
-            end = file.address.removesuffix("index.html")
-            if own.endswith(end):
-                return str(own).removesuffix(end)
-        return ""
-
-
 BUILT_RULES: Table[[Built]] = Table("check --built")
-
-
-def address_of(language: str, name: str) -> str:
-    """Where the builder puts a page."""
-    return f"{language}/index.html" if name == "index" else f"{language}/{name}/index.html"
-
-
-def read_built(site: Site, folder: Path) -> Built:
-    """Read every file of the built site; nothing when the folder is not there."""
-    names = {
-        address_of(code, name): (code, name)
-        for code in site.published
-        for name in site.page_entries
-    }
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
-    files = []
-    for path in found:
-        address = path.relative_to(folder).as_posix()
-        if path.suffix == ".html":
-            language, page = names.get(address, ("", ""))
-            shown = f"{folder.name}/{address}"
-            files.append(BuiltFile(shown, address, language, page, path.read_bytes()))
-    others = frozenset(path.relative_to(folder).as_posix() for path in found)
-    return Built(site, folder, tuple(files), others)
 
 
 @BUILT_RULES.rule("HTML01")
@@ -231,7 +143,6 @@ def _fetches(element: Any) -> str:
     return ""
 
 
-_SITE_ADDRESS = re.compile(rb'hreflang="x-default" href="(https?://[^/"]+/)')
 LOCAL_ADDRESS = b"http://127.0.0.1:8000/"
 """As SITE_URL in the Makefile."""
 
@@ -289,7 +200,7 @@ def budget_kept(built: Built) -> Iterator[Finding]:
     sizes = []
     for file in built.pages:
         kind = built.site.page_entries[file.page].kind
-        size = size_of(at_home(file.data), file.address, kind)
+        size = size_of(at_home(file.data, built.root_address), file.address, kind)
         sizes.append(size)
         for what in _too_large(size):
             yield file.finding("HTML06", f"{what}; shorten the page")
@@ -299,10 +210,12 @@ def budget_kept(built: Built) -> Iterator[Finding]:
         yield Finding(built.folder.name, 1, "HTML06", f"{what}; shorten what all pages carry")
 
 
-def at_home(data: bytes) -> bytes:
-    """A page as it is built for the local server: its weight is not that of the site's address."""
-    found = _SITE_ADDRESS.search(data)
-    return data.replace(found[1], LOCAL_ADDRESS) if found else data
+def at_home(data: bytes, address: str) -> bytes:
+    """A page of the site at ``address`` as it is built for the local server.
+
+    Its weight is not that of the letters of the site's address; '' leaves it as it is.
+    """
+    return data.replace(address.encode(), LOCAL_ADDRESS) if address else data
 
 
 def _too_large(size: PageSize) -> Iterator[str]:
@@ -317,7 +230,9 @@ def _too_large(size: PageSize) -> Iterator[str]:
 def links_lead_somewhere(built: Built) -> Iterator[Finding]:
     """Every address inside the site leads to a file of it, and to an id that is there once.
 
-    What the builder makes of a link is not what stands in the text: both ends are looked at.
+    What the builder makes of a link is not what stands in the text: both ends are looked at. The
+    page for an address that does not exist has links from the root of the host, which is not the
+    root of the site when the site lives in a folder of its host.
     """
     for file in built.files:
         for identifier, count in Counter(file.ids).items():
@@ -332,12 +247,12 @@ def links_lead_somewhere(built: Built) -> Iterator[Finding]:
 def _dead(built: Built, file: BuiltFile, address: str) -> str:
     plain, fragment = urldefrag(address)
     if built.root_address and plain.startswith(built.root_address):
-        plain = "/" + plain.removeprefix(built.root_address)
+        plain = urlsplit(plain).path
     parts = urlsplit(plain)
     if parts.scheme or parts.netloc:
         known = PHONE_LINK.fullmatch(address) or OTHER_LINK.fullmatch(address)
         return "" if known else f"'{address}' is no address, phone or mail; correct it"
-    target = _target(file.address, unquote(parts.path)) if parts.path else file.address
+    target = _file_at(file, unquote(parts.path), urlsplit(built.root_address).path or "/")
     if target is None:
         return f"'{address}' leaves the site; correct it"
     if target not in built.others:
@@ -346,6 +261,18 @@ def _dead(built: Built, file: BuiltFile, address: str) -> str:
     if fragment and other and unquote(fragment) not in other.ids:
         return f"'{address}' leads to no paragraph of {other.shown}; correct it"
     return ""
+
+
+def _file_at(file: BuiltFile, path: str, base: str) -> str | None:
+    """The file that a path in ``file`` leads to; the root of the site stands at ``base``.
+
+    None when it does not lead into the site.
+    """
+    if not path:
+        return file.address
+    if not path.startswith("/"):
+        return _target(file.address, path)
+    return _target("", "/" + path.removeprefix(base)) if path.startswith(base) else None
 
 
 def _target(start: str, path: str) -> str | None:
@@ -368,9 +295,14 @@ def _target(start: str, path: str) -> str | None:
 def languages_apart(built: Built) -> Iterator[Finding]:
     """A page has the same questions in each language, and leads to itself in the others.
 
-    The language links are how a family of several languages reads one page together.
+    The language links are how a family of several languages reads one page together. The page also
+    names its own address: a host answers at `/fr/letter/index.html` too, and a reader who passes
+    that on passes on an address that paper does not know.
     """
     for file in built.pages:
+        own = built.root_address + file.address.removesuffix("index.html")
+        if file.tree.xpath('//head/link[@rel="canonical"]/@href') != [own]:
+            yield file.finding("HTML08", "no canonical link to its own address; add it")
         for code in built.site.published:
             other = built.page(code, file.page)
             if other is None or other is file:

@@ -47,7 +47,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         const=TODAY,
         help="also what is due on that day (2027-02-23; without a day: today)",
     )
-    parser.add_argument("--built", action="store_true", help="also the pages built in site/")
+    parser.add_argument(
+        "--built",
+        metavar="FOLDER",
+        type=Path,
+        nargs="?",
+        const=Path("site"),
+        help="also the pages built in that folder (without one: site/)",
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,7 +71,7 @@ def check(options: argparse.Namespace) -> int:
         return CLEAN
     try:
         day = _day(options.dates)
-        _refuse_unknown(options.only, day, options.built)
+        _refuse_unknown(options.only, day, bool(options.built))
         if not (options.root / "docs").is_dir() or not (options.root / "data").is_dir():
             what = f"{options.root} has no docs/ and data/; give --root the folder that has both"
             raise MisuseError(what)
@@ -171,9 +178,10 @@ def _report(options: argparse.Namespace, day: dt.date | None) -> int:
 
 def _built(site: Site, options: argparse.Namespace) -> tuple[list[Finding], int]:
     """Findings in the built pages, and how many files were read. Raises MisuseError for none."""
-    built = importlib.import_module("scripts.checks.built").read_built(site, options.root / "site")
+    folder = options.root / options.built
+    built = importlib.import_module("scripts.checks.built_pages").read_built(site, folder)
     if not built.files:
-        raise MisuseError(f"{options.root / 'site'} holds no page; run 'make build' first")
+        raise MisuseError(f"{folder} holds no page; run 'make build' first")
     return _built_rules().run(options.only, built), len(built.files)
 
 

@@ -7,7 +7,8 @@ import re
 
 import pytest
 
-from scripts.checks.built import BUILT_RULES, Built, read_built
+from scripts.checks.built import BUILT_RULES
+from scripts.checks.built_pages import Built, read_built
 from tests.built import SITE, NotBuiltError, real_site
 
 NOISE = "".join(chr(0x4E00 + (number * 7919) % 20_000) for number in range(12_000))
@@ -22,6 +23,7 @@ MUTATIONS = [
     ("HTML06", r"</main>", f"{NOISE}</main>"),
     ("HTML07", r'href="(\.\./[a-z-]+/)"', r'href="\1nowhere/"'),
     ("HTML08", r'<h2 id="[a-z-]+"', '<h2 id="elsewhere"'),
+    ("HTML08", r'rel="canonical"', 'rel="x"'),
     ("HTML09", r"</main>", '<a href="tel:112">112</a></main>'),
     ("HTML10", r'content="no-referrer"', 'content="origin"'),
 ]

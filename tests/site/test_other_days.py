@@ -7,7 +7,8 @@ import sys
 import pytest
 from lxml import html as lxml_html
 
-from scripts.checks.built import BUILT_RULES, read_built
+from scripts.checks.built import BUILT_RULES
+from scripts.checks.built_pages import read_built
 from scripts.library import Site, load_site, today
 from scripts.markup.context import long_date
 from scripts.site.keep import FILE

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
-from scripts.checks.built import BUILT_RULES, Built, at_home, content_hash, read_built
+from scripts.checks.built import BUILT_RULES, at_home, content_hash
+from scripts.checks.built_pages import Built, read_built
 from scripts.library import load_site
 from tests.unit.sites import BASE, NoSuchWordsError
 
@@ -16,6 +18,9 @@ POLICY = (
     " img-src data:"
 )
 ROOT_ADDRESS = "https://site.example/"
+SUB_PATH = "https://host.example/icam/"
+"""Where a site stands that has no host name of its own."""
+
 PAGE = """<!doctype html>
 <html lang="{code}" dir="ltr">
 <head><meta charset="utf-8">
@@ -23,12 +28,12 @@ PAGE = """<!doctype html>
 <meta name="referrer" content="no-referrer">
 <meta property="og:title" content="Rights">
 <title>{name} {code}</title>
-{alternates}
+{links}
 <link rel="icon" href="data:image/svg+xml,x">
 <style>{style}</style>
 </head>
 <body><main><h1>{name}</h1>
-<p id="top"><a href="{up}nl/order/#time">NL</a> <a href="#top">up</a> <a href="/">home</a></p>
+<p id="top"><a href="{up}nl/order/#time">NL</a> <a href="#top">up</a> <a href="{base}">home</a></p>
 <h2 id="time">Time</h2>
 <h3 id="more">More</h3>
 <p dir="ltr"><a href="tel:+3226297723">02</a> <a href="mailto:a@b.be">mail</a></p>
@@ -62,6 +67,8 @@ BROKEN = [
     ("HTML07", "fr/index.html", 'id="more"', 'id="time"', "site/fr/index.html:1"),
     ("HTML08", "fr/order/index.html", 'id="time"', 'id="hour"', "site/fr/order/index.html:1"),
     ("HTML08", "en/order/index.html", '"nl" href="', '"nl" href="x', "site/en/order/index.html:1"),
+    ("HTML08", "nl/help/index.html", 'rel="canonical"', 'rel="x"', "site/nl/help/index.html:1"),
+    ("HTML08", "nl/help/index.html", "nl/help/", "nl/order/", "site/nl/help/index.html:1"),
     ("HTML09", "fr/index.html", '<p dir="ltr">', "<p>", "site/fr/index.html:16"),
     ("HTML10", "fr/index.html", "no-referrer", "origin", "site/fr/index.html:1"),
     ("HTML10", "fr/index.html", 'content="Rights"', 'content="Your OQT"', "site/fr/index.html:1"),
@@ -77,12 +84,11 @@ NEAR_MISSES = [
 ]
 
 
-def write(folder: Path, address: str, code: str, name: str) -> None:
+def write(folder: Path, address: str, code: str, name: str, root: str = ROOT_ADDRESS) -> None:
     site = load_site(BASE)
-    up = "../" * address.count("/")
-    links = "".join(
-        f'<link rel="alternate" hreflang="{other}" href="{ROOT_ADDRESS}{other}/'
-        f'{"" if name in ("index", "start") else name + "/"}">'
+    end = "" if name in ("index", "start") else f"{name}/"
+    links = f'<link rel="canonical" href="{root}{address.removesuffix("index.html")}">' + "".join(
+        f'<link rel="alternate" hreflang="{other}" href="{root}{other}/{end}">'
         for other in site.published
     )
     path = folder / address
@@ -90,29 +96,49 @@ def write(folder: Path, address: str, code: str, name: str) -> None:
     text = PAGE.format(
         code=code,
         name=name,
-        up=up,
+        up="../" * address.count("/"),
+        base=urlsplit(root).path,
         policy=POLICY,
         style=STYLE,
         script=SCRIPT,
-        alternates=links,
+        links=links,
     )
     path.write_text(text, encoding="utf-8")
 
 
+def write_site(target: Path, root: str) -> Path:
+    """A built site of three languages and three pages, and its chooser."""
+    for code in ("fr", "nl", "en"):
+        write(target, f"{code}/index.html", code, "index", root)
+        write(target, f"{code}/order/index.html", code, "order", root)
+        write(target, f"{code}/help/index.html", code, "help", root)
+    write(target, "index.html", "fr", "start", root)
+    return target
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A built site of three languages and three pages, and its chooser."""
-    target = tmp_path / "site"
-    for code in ("fr", "nl", "en"):
-        write(target, f"{code}/index.html", code, "index")
-        write(target, f"{code}/order/index.html", code, "order")
-        write(target, f"{code}/help/index.html", code, "help")
-    write(target, "index.html", "fr", "start")
-    return target
+    """The small site at the root of its host."""
+    return write_site(tmp_path / "site", ROOT_ADDRESS)
 
 
 def built(folder: Path) -> Built:
     return read_built(load_site(BASE), folder)
+
+
+def test_a_site_in_a_folder_of_its_host_is_clean(tmp_path: Path) -> None:
+    """Six right links of the page for unknown addresses once refused every such release."""
+    found = built(write_site(tmp_path / "site", SUB_PATH))
+    assert found.root_address == SUB_PATH
+    assert BUILT_RULES.run(None, found) == []
+
+
+@pytest.mark.parametrize("address", ["/", "/v/", "/icam", "/icam2/nl/", "/icam/nothing/", "../"])
+def test_a_link_out_of_the_folder_of_the_site_is_seen(tmp_path: Path, address: str) -> None:
+    target = write_site(tmp_path / "site", SUB_PATH)
+    put(target / "index.html", 'href="/icam/"', f'href="{address}"')
+    found = [f"{f.path}:{f.line}: {f.rule}" for f in BUILT_RULES.run(None, built(target))]
+    assert found == ["site/index.html:13: HTML07"]
 
 
 def put(path: Path, find: str, words: str) -> None:
@@ -188,7 +214,8 @@ def test_messages_say_what_to_do(folder: Path) -> None:
 def test_a_page_is_weighed_without_the_address_of_its_site() -> None:
     """A release was refused for the letters of its address, four bytes over the budget."""
     link = b'<link rel="alternate" hreflang="x-default" href="%sfr/"><a href="%snl/">nl</a>'
-    local = b"http://127.0.0.1:8000/"
-    for address in (b"https://a-long-name-of-a-site.example.be/", local):
-        assert at_home(link % (address, address)) == link % (local, local)
-    assert at_home(b"<p>https://icam-info.be/</p>") == b"<p>https://icam-info.be/</p>"
+    local = "http://127.0.0.1:8000/"
+    for root in ("https://a-long-name-of-a-site.example.be/", SUB_PATH, local):
+        address, home = root.encode(), local.encode()
+        assert at_home(link % (address, address), root) == link % (home, home)
+    assert at_home(b"<p>https://icam-info.be/</p>", "") == b"<p>https://icam-info.be/</p>"
