@@ -325,6 +325,12 @@ class Drawing(Shape):
         return self
 
 
+class DrawnRecord(Drawing):
+    """A drawing with the text of its file, '' without one: what the ledger remembers of it."""
+
+    svg: str = ""
+
+
 Grade = Literal["A1", "A2", "U", "B", "C", "N"]
 Side = Literal["independent", "state-contract", "public", "state"]
 Region = Literal["brussels", "flanders", "wallonia"]

@@ -17,6 +17,7 @@ from scripts.library.model import (
     Change,
     Contact,
     Drawing,
+    DrawnRecord,
     Fact,
     Forbidden,
     Kits,
@@ -132,7 +133,7 @@ class Site:
             "cautions": dict(self.cautions),
             "changes": dict(self.changes),
             "contacts": dict(self.contacts),
-            "drawings": dict(self.drawings),
+            "drawings": self._drawing_records(),
             "exceptions": dict(self.exceptions),
             "facts": dict(self.facts),
             "kits": self._kit_records(),
@@ -145,6 +146,13 @@ class Site:
             "search": self._search_records(),
             "sentences": dict(self.sentences),
             "terms": dict(self.terms),
+        }
+
+    def _drawing_records(self) -> dict[str, BaseModel]:
+        """The drawings with their files: two spots exchanged explain a paper wrongly."""
+        return {
+            identifier: DrawnRecord(**dict(drawing), svg=self.drawn.get(identifier, ""))
+            for identifier, drawing in self.drawings.items()
         }
 
     def _kit_records(self) -> dict[str, BaseModel]:

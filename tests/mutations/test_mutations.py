@@ -247,6 +247,7 @@ MUTATIONS: list[tuple[str, Mutation]] = [
     ("FACT08", add("data/facts/order.yaml", NEW_FACT)),
     ("AREA01", swap(r"postcodes: \[\[4000, 4999\]\]", "postcodes: [[4000, 4099]]", PLACES)),
     ("AREA01", swap(r"nl: Bergen", "nl: Namen", PLACES)),
+    ("DRAW01", swap("</svg>", "<!--></svg><p>0900</p><svg>--></svg>", "data/drawings/*.svg")),
     ("DRAW01", swap(r"<path ", '<path onclick="alert(1)" ', "data/drawings/*.svg")),
     ("FACT09", swap("nl: Ik vraag een gratis advocaat", "nl: Ik vraag een arts", SENTENCES)),
     ("FACT09", swap("https://doczz.fr/", "https://doczz.be/", "data/drawings.yaml")),
