@@ -10,23 +10,46 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-STAGING = ".build/site"
+from scripts.library.address import AddressError, site_address
+from scripts.library.lock import WriteError, refusing, writing
+
 NO_PAPER = "--without-leaflets"
 WITHOUT_LEAFLETS = "ICAM_WITHOUT_LEAFLETS"
 """Environment variable that tells the builder to make no leaflet, when it is not empty."""
 
+SITE = "site"
+STAGING = ".site.new"
+"""Beside the site, not in .build, which may lie on another disk: only a rename is one step."""
+
+LAST = ".site.old"
+"""The last good site, for the moment between the two renames of a swap."""
+
 
 def main(arguments: list[str]) -> int:
-    """Build into ``.build/site`` and move it to ``site``. Returns an exit status."""
+    """Build into a folder of its own and rename it to ``site``. Returns an exit status."""
     root = Path.cwd()
     if not _without_arguments("build", [word for word in arguments if word != NO_PAPER]):
         return 2
-    if not os.environ.get("SITE_URL"):
-        print("SITE_URL is not set; run 'make build' or set it in the environment", file=sys.stderr)
+    try:
+        site_address("build")
+        with ready("build", root) as lock:
+            build_whole(root, lock, {WITHOUT_LEAFLETS: "1" if NO_PAPER in arguments else ""})
+            replace_folder(root / STAGING, root / SITE)
+    except AddressError as error:
+        print(error, file=sys.stderr)
         return 2
-    return build_whole(root, paper=NO_PAPER not in arguments)
+    except (WriteError, NotBuiltError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+class NotBuiltError(Exception):
+    """The builder refused or could not write; the message is one line."""
 
 
 def can_read_built_site(verb: str, arguments: list[str], root: Path) -> bool:
@@ -45,18 +68,48 @@ def _without_arguments(verb: str, arguments: list[str]) -> bool:
     return not arguments
 
 
-def build_whole(root: Path, *, paper: bool = True) -> int:
-    """Run the builder strictly; the last good site stays until the new one is complete."""
-    staging = root / STAGING
-    shutil.rmtree(staging, ignore_errors=True)
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(staging)]
-    environment = {**builder_environment(), WITHOUT_LEAFLETS: "" if paper else "1"}
-    done = subprocess.run(command, cwd=root, check=False, env=environment)
+@contextmanager
+def ready(verb: str, root: Path) -> Iterator[int]:
+    """Hold the lock of the folder, with the last good site and an empty staging folder in it.
+
+    Gives the descriptor of the lock. Raises WriteError when another command is at work here, or
+    when nothing can be written: said before the work, not after it.
+    """
+    with writing(root, verb) as lock:
+        with refusing(verb):
+            heal(root)
+            shutil.rmtree(root / STAGING, ignore_errors=True)
+            (root / STAGING).mkdir()
+        try:
+            yield lock
+        finally:
+            with suppress(OSError):
+                (root / STAGING).rmdir()  # empty: nothing was built
+
+
+def heal(root: Path) -> None:
+    """Bring the last good site back when a swap was stopped between its two renames."""
+    if (root / LAST).is_dir() and not (root / SITE).exists():
+        (root / LAST).rename(root / SITE)
+
+
+def build_whole(root: Path, lock: int, settings: Mapping[str, str]) -> None:
+    """Run the builder strictly into the staging folder.
+
+    ``lock`` is held by the builder too; ``settings`` are added to its environment.
+    Raises NotBuiltError; what is wrong was printed by the builder.
+    """
+    command = [sys.executable, "-m", "scripts.builder", "build", "--strict"]
+    done = subprocess.run(
+        [*command, "--site-dir", str(root / STAGING)],
+        cwd=root,
+        check=False,
+        env={**builder_environment(), **settings},
+        pass_fds=(lock,),
+    )
     if done.returncode != 0:
-        print("not built; the last good site/ is unchanged", file=sys.stderr)
-        return 1
-    replace_folder(staging, root / "site")
-    return 0
+        shutil.rmtree(root / STAGING, ignore_errors=True)
+        raise NotBuiltError("build: refused, see above; the last good site/ is unchanged")
 
 
 def builder_environment() -> dict[str, str]:
@@ -65,10 +118,19 @@ def builder_environment() -> dict[str, str]:
 
 
 def replace_folder(new: Path, target: Path) -> None:
-    """Put ``new`` in the place of ``target`` by renaming; the old one is removed afterwards."""
-    old = target.with_name(f".{target.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    new.rename(target)
+    """Put ``new`` in the place of ``target`` by two renames; the old one is removed afterwards.
+
+    Raises NotBuiltError when it cannot be done; then the old one is in its place again.
+    """
+    old = target.with_name(LAST)
+    try:
+        if target.exists():
+            shutil.rmtree(old, ignore_errors=True)
+            target.rename(old)
+        new.rename(target)
+    except OSError as error:
+        if old.exists() and not target.exists():
+            old.rename(target)
+        what = f"{new.name} could not take the place of {target.name}/ ({error.strerror})"
+        raise NotBuiltError(f"build: {what}; the last good site/ is unchanged") from None
     shutil.rmtree(old, ignore_errors=True)

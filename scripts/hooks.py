@@ -89,11 +89,12 @@ def _checked(root: Path, site_url: str) -> State:
         raise ContentError(findings)
     if os.environ.get(WITHOUT_LEAFLETS):
         return State(site)
-    from scripts.leaflets import prepare
+    from scripts.leaflets import prepare, register_of_build
 
     # Before the pages: one of them says how large each leaflet is, and shows it.
     leaflets = prepare(site, site_url)
     site.leaflet_files = leaflets.files()
+    site.register = register_of_build(site)
     return State(site, leaflets)
 
 

@@ -1,27 +1,28 @@
-"""The command `release`: build, check with the clock, register the codes on paper, pack the site.
+"""The command `release`: check with the clock, build, pack the site, register the codes on paper.
 
-Nothing is written when it is refused.
+Nothing is written when it is refused. What was checked is what is packed: one folder, file by file.
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
-import ipaddress
 import itertools
 import os
 import sys
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from scripts import build
-from scripts.checks import command
-from scripts.checks.translated import notices
-from scripts.leaflets import registered
-from scripts.leaflets.definition import SETTINGS, load_shelf
-from scripts.library import ContentError, load_site
+from scripts.checks import command, run
+from scripts.checks.clock import CLOCK_RULES, FUTURE
+from scripts.leaflets import RELEASE_DAY, registered
+from scripts.library import ContentError, Finding, Site, load_site
+from scripts.library.address import AddressError, site_address
+from scripts.library.clock import ClockError, today
+from scripts.library.lock import WriteError, refusing
 from scripts.library.recall import (
     CODE_ADDRESS,
     RELEASES,
@@ -31,153 +32,201 @@ from scripts.library.recall import (
     seal_text,
     sealed,
 )
-from scripts.library.source_date import source_date
-from scripts.library.text_file import replace_text
+from scripts.library.source_date import SourceDateError, source_date
+from scripts.library.text_file import replace_texts
+from scripts.release_faults import commit_of, has_history, reasons, tree_faults
+from scripts.site.archive import files_of, write_zip
 from scripts.site.precompress import precompress
 
 DONE, REFUSED, MISUSED = 0, 1, 2
 OUT = Path("dist")
-NOT_REAL = ("localhost", "example", "invalid", "test", "local", "internal", "lan")
-"""Last labels of names that nobody can open from elsewhere, or that belong to nobody."""
+RECORD = "release.txt"
+"""What was released, of which day and commit; at the root of the site, for who runs it."""
 
-EXAMPLES = ("example.org", "example.com", "example.net", "example.be")
+
+class RefusedError(Exception):
+    """The release is refused; the message has a line for each reason, or none that was not said."""
+
+
+FAULTS = (
+    *(RefusedError, ContentError, AddressError, ClockError, SourceDateError),
+    *(WriteError, build.NotBuiltError),
+)
+"""What ends a release with lines that say what to do."""
+
+
+@dataclass(frozen=True)
+class Release:
+    """One release that is being made. ``overdue``: why it does not wait for what is due."""
+
+    root: Path
+    site: Site
+    address: str
+    day: dt.date
+    overdue: str
+
+    @property
+    def folder(self) -> Path:
+        """Where the site is built, checked and packed."""
+        return self.root / build.STAGING
+
+    @property
+    def moment(self) -> dt.datetime:
+        """The moment of the sources, which every file of the archive carries."""
+        return source_date(self.root).moment
 
 
 def main(arguments: Sequence[str]) -> int:
     """Write ``dist/icam-info-<day>.zip``: 0 done, 1 refused with a line for each reason."""
     parser = argparse.ArgumentParser(prog="python -m scripts release", description=__doc__)
-    parser.add_argument("--dates", metavar="DAY", default=command.TODAY, help="check for this day")
+    parser.add_argument(
+        "--overdue",
+        metavar="REASON",
+        default="",
+        help="publish though something is due; the reason stands in release.txt",
+    )
     try:
         options = parser.parse_args(arguments)
     except SystemExit as stop:
         return MISUSED if stop.code else DONE
     root = Path.cwd()
-    reasons = [
-        *address_faults(os.environ.get("SITE_URL", "")),
-        *publisher_faults(root),
-        *translation_faults(root),
-    ]
-    for reason in reasons:
-        print(reason, file=sys.stderr)
-    if reasons:
-        return REFUSED
-    if build.main([]) or command.main(["--root", str(root), "--built", "--dates", options.dates]):
-        print("release: refused, see the findings above; dist/ is unchanged", file=sys.stderr)
-        return REFUSED
-    return pack_and_register(root)
-
-
-def pack_and_register(root: Path) -> int:
-    """Pack what was built and checked, then write down the codes of its leaflets."""
-    moment = source_date().moment
-    path = root / OUT / f"icam-info-{moment:%Y-%m-%d}.zip"
     try:
-        site = load_site(root)
-        register = registered(site, os.environ["SITE_URL"], moment.date())
-    except ContentError as error:
+        site_address("release")
+        with build.ready("release", root) as lock, refusing("release"):
+            print(_release(root, options.overdue.strip(), lock))
+    except FAULTS as error:
         print(error, file=sys.stderr)
         return REFUSED
-    lost = list(code_faults(root, site.register, register))
-    for fault in lost:
-        print(fault, file=sys.stderr)
-    if lost:
-        return REFUSED
-    path.parent.mkdir(exist_ok=True)
-    precompress(root / "site")
-    pack(root / "site", path, moment)
-    fresh = len(register.codes) - len(site.register.codes)
-    if fresh:
-        write_register(root, register)
-    print(f"{path.relative_to(root)}, {fresh} new codes in {RELEASES}: keep it with the sources")
     return DONE
 
 
-def code_faults(root: Path, before: Register, after: Register) -> Iterator[str]:
+def _release(root: Path, overdue: str, lock: int) -> str:
+    """Make the release and return what to say of it. Raises RefusedError and its like."""
+    release = Release(root, load_site(root), os.environ.get("SITE_URL", ""), today(), overdue)
+    _refuse(reasons(root, release.site, release.address, release.day))
+    due = refuse_findings(release)
+    register = registered(release.site, release.address, release.day)
+    build.build_whole(root, lock, {RELEASE_DAY: release.day.isoformat()})
+    (release.folder / RECORD).write_text(record_text(release, due), encoding="utf-8")
+    precompress(release.folder)
+    files = files_of(release.folder)
+    where = ["--root", str(root), "--built", build.STAGING, "--only", "HTML"]
+    if command.main(where):
+        what = f"see the findings above, in {build.STAGING}/"
+        raise RefusedError(f"release: refused, {what}; dist/ and site/ are unchanged")
+    _refuse([*code_faults(release, register), *tree_faults(root)])
+    path = write_down(release, register, files)
+    fresh = len(register.codes) - len(release.site.register.codes)
+    said = f"{path.relative_to(root)}, {fresh} new codes in {RELEASES}: keep it with the sources"
+    return said if has_history(root) else f"{said}\n{NO_HISTORY}"
+
+
+NO_HISTORY = "made from a folder without git: nobody can tell from which commit"
+
+
+def _refuse(lines: Sequence[str]) -> None:
+    """Raises RefusedError when there is a reason."""
+    if lines:
+        raise RefusedError("\n".join(lines))
+
+
+def refuse_findings(release: Release) -> list[Finding]:
+    """What is due on the day of the release and is published all the same, with its reason.
+
+    Raises RefusedError for every other finding, for what is due without a reason, and for a reason
+    that nothing asks for.
+    """
+    clock = CLOCK_RULES.run(None, release.site, release.day)
+    due = [finding for finding in clock if finding.rule != FUTURE]
+    faults = [*run(release.site), *(finding for finding in clock if finding not in due)]
+    if due and not release.overdue:
+        what = f"{command.plural(len(due), 'record')} due on {release.day}"
+        advice = "check them, or publish a correction that cannot wait with --overdue 'why'"
+        raise RefusedError("\n".join(map(str, [*faults, *due, f"release: {what}; {advice}"])))
+    _refuse([str(finding) for finding in faults])
+    if release.overdue and not due:
+        raise RefusedError("release: nothing is due; leave --overdue out")
+    return due
+
+
+def record_text(release: Release, due: Sequence[Finding]) -> str:
+    """``release.txt``: day, address, commit, and what was due and why nobody waited for it."""
+    lines = [
+        f"release: {release.day}",
+        f"address: {release.address}",
+        f"commit: {commit_of(release.root) or 'unknown'}",
+    ]
+    if due:
+        lines.append(f"overdue: {release.overdue}")
+        lines += [f"- {finding}" for finding in due]
+    return "\n".join(lines) + "\n"
+
+
+def code_faults(release: Release, after: Register) -> Iterator[str]:
     """Why the register cannot be written: a code that it held, or that has no page, is lost."""
-    for code in before.codes:
+    for code in release.site.register.codes:
         if code not in after.codes:
             yield f"{RELEASES}:1: release: code '{code}' disappeared; restore the register"
-    for code, (release, languages) in after.codes.items():
-        page = f"site/{CODE_ADDRESS.format(code=code)}index.html"
-        if not (root / page).is_file():
-            what = f"'{code}' ({release.leaflet}, {languages}) has no page; build again"
-            yield f"{page}:1: release: code {what}"
+    for code, (entry, languages) in after.codes.items():
+        page = f"{CODE_ADDRESS.format(code=code)}index.html"
+        if not (release.folder / page).is_file():
+            what = f"'{code}' ({entry.leaflet}, {languages}) has no page; build again"
+            yield f"{build.SITE}/{page}:1: release: code {what}"
+
+
+def write_down(release: Release, register: Register, files: Sequence[str]) -> Path:
+    """Pack the files that were checked, and put the site, the register and the archive in place.
+
+    Returns the path of the archive. It gets its name last: one that is there has its codes in the
+    register. Raises RefusedError when the folder, the archive and what was checked are not the same
+    files, and NotBuiltError when the site cannot be replaced.
+    """
+    out = release.root / OUT
+    out.mkdir(exist_ok=True)
+    part = out / ".release.zip.part"
+    try:
+        contents = ((name, (release.folder / name).read_bytes()) for name in files)
+        write_zip(part, contents, release.moment)
+        _refuse(list(lost_files(part, release.folder, files)))
+        build.replace_folder(release.folder, release.root / build.SITE)
+        if register != release.site.register:
+            write_register(release.root, register)
+        return part.replace(free_name(out, release.day, part.read_bytes()))
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def lost_files(archive: Path, folder: Path, files: Sequence[str]) -> Iterator[str]:
+    """Every file that is not whole in the folder, in the archive and among what was checked."""
+    with zipfile.ZipFile(archive) as opened:
+        packed = {entry.filename: entry.file_size for entry in opened.infolist()}
+    standing = {name: (folder / name).stat().st_size for name in files_of(folder)}
+    for name in sorted({*packed, *standing, *files}):
+        if name not in files or packed.get(name) != standing.get(name):
+            what = f"'{name}' is not the same in the folder, the checks and the archive"
+            yield f"{build.SITE}/{name}:1: release: {what}; run it again, with nothing else at work"
+
+
+def free_name(out: Path, day: dt.date, data: bytes) -> Path:
+    """The name of an archive of this day: another one for each that holds other bytes."""
+    for number in itertools.count(1):
+        path = out / f"icam-info-{day}{f'-{number}' if number > 1 else ''}.zip"
+        if not path.is_file() or path.read_bytes() == data:
+            break
+    return path
 
 
 def write_register(root: Path, register: Register) -> None:
-    """Write the register and its seal. The seal comes last: one without the other is seen."""
-    replace_text(root / RELEASES, register_text(register, _head(root / RELEASES)))
-    replace_text(root / SEAL, seal_text(sealed(register), _head(root / SEAL)))
+    """Write the register and its seal, both or neither."""
+    replace_texts(
+        {
+            root / RELEASES: register_text(register, _head(root / RELEASES)),
+            root / SEAL: seal_text(sealed(register), _head(root / SEAL)),
+        }
+    )
 
 
 def _head(path: Path) -> str:
     """The comment at the top of a file."""
     rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
     return "".join(itertools.takewhile(lambda row: row.startswith("#"), rows))
-
-
-def address_faults(address: str) -> Iterator[str]:
-    """Why an address cannot be printed on paper and in canonical links, if it cannot."""
-    advice = "give the real one: make release SITE_URL=https://…/"
-    parts = urlsplit(address)
-    host = (parts.hostname or "").rstrip(".")
-    if parts.scheme != "https" or not host:
-        yield f"release: SITE_URL '{address}' is not an https address; {advice}"
-    elif not address.endswith("/") or parts.query or parts.fragment or parts.username:
-        yield f"release: SITE_URL '{address}' must end with '/' and hold no more; {advice}"
-    elif _is_number(host) or "." not in host or not _is_real(host):
-        yield f"release: SITE_URL '{address}' is nobody's address; {advice}"
-
-
-def _is_number(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_real(host: str) -> bool:
-    ends = (*NOT_REAL, *EXAMPLES)
-    return not any(host == end or host.endswith(f".{end}") for end in ends)
-
-
-def publisher_faults(root: Path) -> Iterator[str]:
-    """The law asks for a name and an address on paper; without them every sheet says draft."""
-    try:
-        publisher = load_shelf(root).settings.publisher
-    except ContentError as error:
-        yield from (str(finding) for finding in error.findings)
-        return
-    if not publisher.strip():
-        yield f"{SETTINGS}:1: release: no responsible publisher; write name and address there"
-
-
-def translation_faults(root: Path) -> Iterator[str]:
-    """Sections older than their French words: a page tells its reader so, a leaflet cannot."""
-    try:
-        stale = notices(load_site(root))
-    except ContentError as error:
-        yield from (str(finding) for finding in error.findings)
-        return
-    for rendering in stale:
-        unit, code = rendering.unit, rendering.unit.path.split("/")[1]
-        advice = f"compare, then 'python -m scripts translations stamp {code} {unit.name}'"
-        what = f"'{unit.name}' is older than its French words, and paper cannot say so"
-        yield f"{unit.path}:{unit.line}: release: {what}; {advice}"
-
-
-def pack(folder: Path, path: Path, moment: dt.datetime) -> None:
-    """Zip a folder: the same files give the same bytes, whoever packs them and wherever."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with zipfile.ZipFile(part, "w") as archive:
-            for file in sorted(found for found in folder.rglob("*") if found.is_file()):
-                entry = zipfile.ZipInfo(file.relative_to(folder).as_posix(), moment.timetuple()[:6])
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                entry.external_attr = 0o100644 << 16
-                entry.create_system = 3
-                archive.writestr(entry, file.read_bytes(), compresslevel=9)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

@@ -25,6 +25,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from scripts.build import builder_environment
 from scripts.checks import run
 from scripts.library import ContentError
+from scripts.library.address import AddressError, site_address
 from scripts.site.reload import served
 
 if TYPE_CHECKING:
@@ -48,7 +49,11 @@ def main(arguments: list[str]) -> int:
     """
     words = " ".join(arguments) or ADDRESS
     try:
+        site_address("serve", f"http://{ADDRESS}/")
         host, port = host_and_port(words)
+    except AddressError as error:
+        print(error, file=sys.stderr)
+        return 2
     except ValueError:
         print(f"serve: '{words}' is no address; write host:port, as {ADDRESS}", file=sys.stderr)
         return 2

@@ -11,6 +11,9 @@ from scripts.library import Finding, PageEntry, Site
 OLDEST_CONTACT = dt.timedelta(days=183)
 """Six months: a telephone number that nobody looked at for longer is a guess."""
 
+FUTURE = "CLOCK06"
+"""The one rule that no later check mends: a day that has not come."""
+
 CLOCK_RULES: Table[[Site, dt.date]] = Table("check --dates")
 
 
@@ -85,7 +88,7 @@ def leaflet_due(site: Site, day: dt.date) -> Iterator[Finding]:
             yield Finding(sheet.path, sheet.line, "CLOCK05", what)
 
 
-@CLOCK_RULES.rule("CLOCK06")
+@CLOCK_RULES.rule(FUTURE)
 def checked_in_the_future(site: Site, day: dt.date) -> Iterator[Finding]:
     """Nothing was checked, read or published after the day of the run.
 
@@ -95,7 +98,7 @@ def checked_in_the_future(site: Site, day: dt.date) -> Iterator[Finding]:
     for kind, identifier, key, said in days_said(site):
         if said > day:
             what = f"'{identifier}' says {said}, which is after {day}; correct it, or the clock"
-            yield _at(site, kind, (identifier, key), "CLOCK06", what)
+            yield _at(site, kind, (identifier, key), FUTURE, what)
 
 
 def days_said(site: Site) -> Iterator[tuple[str, str, str, dt.date]]:

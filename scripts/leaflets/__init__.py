@@ -9,11 +9,23 @@ import sys
 from pathlib import Path
 
 from scripts.leaflets.build import Batch, Job, Wanted, build_all, is_draft, jobs_of, prepare
-from scripts.leaflets.recall import values_of
+from scripts.leaflets.recall import RELEASE_DAY, register_of_build, values_of
 from scripts.library import ContentError, Site, load_site
+from scripts.library.address import AddressError, site_address
+from scripts.library.lock import WriteError, refusing, writing
 from scripts.library.recall import Register, spaced, with_release
 
-__all__ = ["Batch", "Wanted", "build_all", "is_draft", "main", "prepare", "registered"]
+__all__ = [
+    "RELEASE_DAY",
+    "Batch",
+    "Wanted",
+    "build_all",
+    "is_draft",
+    "main",
+    "prepare",
+    "register_of_build",
+    "registered",
+]
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 OUT = Path("site/print")
@@ -28,17 +40,21 @@ def main(argv: list[str]) -> int:
     except SystemExit as stop:
         return int(stop.code or 0)
     try:
-        site_url = os.environ.get("SITE_URL") or LOCAL_ADDRESS
+        site_url = site_address("leaflets", LOCAL_ADDRESS)
         wanted = Wanted(_names(options.only), _names(options.language))
         if options.list:
             for job in jobs_of(load_site(ROOT), site_url, wanted):
                 print(_row(job, options.out))
             return 0
-        made = build_all(
-            load_site(ROOT), options.out, site_url, wanted=wanted, release=options.release
-        )
+        with writing(ROOT, "leaflets"), refusing("leaflets"):
+            made = build_all(
+                load_site(ROOT), options.out, site_url, wanted=wanted, release=options.release
+            )
         for path in made:
             print(os.path.relpath(path))
+    except (AddressError, WriteError) as error:
+        print(error, file=sys.stderr)
+        return 1
     except ContentError as error:
         for finding in error.findings:
             print(finding, file=sys.stderr)

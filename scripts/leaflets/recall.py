@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,11 +12,22 @@ from typing import TYPE_CHECKING, Any
 from scripts.leaflets.compose import OFFICIAL, Content, Piece
 from scripts.leaflets.definition import Part, Shelf
 from scripts.library import Contact, Site, Words, references_in
-from scripts.library.recall import Carried, Edition, Value, digest, printed_words
+from scripts.library.recall import (
+    Carried,
+    Edition,
+    Register,
+    Value,
+    digest,
+    printed_words,
+    with_release,
+)
 from scripts.markup.cards import shown_website
 
 if TYPE_CHECKING:
     from scripts.leaflets.build import Job
+
+RELEASE_DAY = "ICAM_RELEASE_DAY"
+"""Environment variable that tells the builder for the release of which day it builds."""
 
 PART = "part:"
 SEPARATOR = " · "
@@ -66,6 +79,20 @@ def values_of(site: Site, editions: Iterable[Edition]) -> dict[str, Value]:
         if not key.startswith(PART)
     }
     return {key: value_of(site, key) for key in sorted(keys)}
+
+
+def register_of_build(site: Site) -> Register:
+    """The register that the pages of this build tell of, once the leaflets are made.
+
+    In a build for a release it has the codes of that release: the first archive that holds a code
+    says the same of it as every later one. Nothing is written.
+    """
+    day = os.environ.get(RELEASE_DAY)
+    if not day:
+        return site.register
+    editions = [file.edition for file in site.leaflet_files.values()]
+    values = values_of(site, editions)
+    return with_release(site.register, editions, values, dt.date.fromisoformat(day))
 
 
 def _keys(site: Site, content: Content) -> list[str]:

@@ -6,6 +6,7 @@ import os
 import re
 import tempfile
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 
 from scripts.library.finding import ContentError, Finding
@@ -99,15 +100,26 @@ def _read(path: Path, shown: str) -> bytes:
 
 def replace_text(path: Path, text: str) -> None:
     """Swap the file in one step, so that a stop in the middle leaves the old one whole."""
-    mode = path.stat().st_mode if path.is_file() else 0o644
-    if path.is_file() and path.read_text(encoding="utf-8") == text:
-        return
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
-    temporary = Path(name)
+    replace_texts({path: text})
+
+
+def replace_texts(texts: Mapping[Path, str]) -> None:
+    """Swap several files. All are written before the first is swapped: no room leaves them whole.
+
+    Raises OSError when one cannot be written.
+    """
+    ready: list[tuple[Path, Path]] = []
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        temporary.chmod(mode)
-        temporary.replace(path)
+        for path, text in texts.items():
+            if path.is_file() and path.read_text(encoding="utf-8") == text:
+                continue
+            handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
+            ready.append((Path(name), path))
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+            Path(name).chmod(path.stat().st_mode if path.is_file() else 0o644)
+        for temporary, path in ready:
+            temporary.replace(path)
     finally:
-        temporary.unlink(missing_ok=True)
+        for temporary, _ in ready:
+            temporary.unlink(missing_ok=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import zipfile
 from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
@@ -19,6 +18,7 @@ from scripts.library import Contact, Page, Site, today
 from scripts.library.limits import KEPT_FILE
 from scripts.markup import Context, glue_text, page_markdown, render, text_html
 from scripts.site.addresses import listen_path, path_of, share_path
+from scripts.site.archive import files_of, write_zip
 from scripts.site.kits import DATA, kit_names, kit_path
 from scripts.site.policy import FAVICON, policy, stylesheet
 from scripts.site.programs import programs_of
@@ -151,19 +151,18 @@ def write_archive(folder: Path, day: dt.date, site_url: str) -> None:
     """
     path = folder / ARCHIVE
     path.parent.mkdir(parents=True, exist_ok=True)
-    stamp = (day.year, day.month, day.day, 0, 0, 0)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for file in sorted(folder.rglob("*")):
-            name = file.relative_to(folder).as_posix()
-            if not file.is_file() or name == ARCHIVE or not _travels(name):
-                continue
-            data = file.read_bytes()
-            if file.suffix == ".html":
-                text = _STAYS.sub(rf"\g<1>{site_url}\2", data.decode("utf-8"))
-                data = _with_file_names(text).encode("utf-8")
-            archive.writestr(
-                zipfile.ZipInfo(f"icam-info/{name}", stamp), data, zipfile.ZIP_DEFLATED
-            )
+    names = [name for name in files_of(folder) if name != ARCHIVE and _travels(name)]
+    contents = ((f"icam-info/{name}", _carried(folder, name, site_url)) for name in names)
+    write_zip(path, contents, dt.datetime.combine(day, dt.time()))
+
+
+def _carried(folder: Path, name: str, site_url: str) -> bytes:
+    """A file as it travels: links of a page name files."""
+    data = (folder / name).read_bytes()
+    if not name.endswith(".html"):
+        return data
+    text = _STAYS.sub(rf"\g<1>{site_url}\2", data.decode("utf-8"))
+    return _with_file_names(text).encode("utf-8")
 
 
 def _travels(name: str) -> bool:
