@@ -173,7 +173,7 @@ def test_the_code_of_a_sheet_tells_whether_it_is_right(
 def test_the_kept_file_is_read_without_a_server(engine: Engine) -> None:
     engine.open((SITE / "keep/icam-info-fr.html").as_uri())
     engine.click("a[href='#contacts']")
-    until(engine, "location.hash === '#contacts'")
+    until(engine, "document.querySelector(':target#contacts')")
     assert engine.evaluate("return document.querySelectorAll('a[href^=\"tel:\"]').length") > 50
     overdue = engine.evaluate(
         "const old = document.getElementById('old');"
