@@ -146,20 +146,20 @@ def other_name_of_wording(content: Content, rng: random.Random) -> Iterator[Muta
     yield from matches(content, content.pages(), FACT_LINK, swap)
 
 
-@family("wording exchanged with another of the same fact, every language", "facts")
+@family("wording of a hard fact exchanged with another of it, every language", "facts")
 def other_wording_everywhere(content: Content, rng: random.Random) -> Iterator[Mutant]:
     """'the total can be 8 months' becomes 'the total can be 2 months', name and all."""
     for path in content.pages("fr"):
         for match in re.finditer(FACT_LINK, content.files[path]):
             others = _other_names(content, match)
-            if others:
+            if others and content.site.facts[match[2]].severity == "hard":
                 yield _in_every_language(content, path, match, rng.choice(others))
 
 
 def _other_names(content: Content, match: re.Match[str]) -> list[str]:
     """The other names that a link to a wording could give."""
     names = content.site.facts[match[2]].current.shown.wordings("fr")
-    return [name for name in names if f"#{name}" != match[3]]
+    return [name for name in names if name and f"#{name}" != match[3]]
 
 
 @family("fact exchanged with a neighbour, one language", "facts")
