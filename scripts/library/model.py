@@ -231,8 +231,12 @@ class Fact(Shape):
                 f"no value is in force on {self.checked.on}, the first starts on {first};"
                 " write the value of today beside it"
             )
-        if len({tuple(value.shown.names) for value in self.values.values()}) != 1:
-            raise ValueError("the values name their wordings otherwise; write the same names")
+        names = {day: ", ".join(value.shown.names) for day, value in self.values.items()}
+        if len(set(names.values())) != 1:
+            told = "; ".join(f"{day}: {found or 'none'}" for day, found in names.items())
+            raise ValueError(
+                f"the values have other names of wordings ({told}); write the same in each"
+            )
         return self
 
     _day: dt.date | None = PrivateAttr(default=None)

@@ -145,4 +145,4 @@ def test_dated_values_name_their_wordings_alike(root: Path) -> None:
     named = "{fr: {usual: 6 jours}, nl: {usual: 6 dagen}, en: {usual: 6 days}}"
     replace(root / FACTS, "{fr: 6 jours, nl: 6 dagen, en: 6 days}", named)
     [finding] = findings_of(root)
-    assert "the values name their wordings otherwise; " in finding.message
+    assert "the values have other names of wordings (" in finding.message
