@@ -225,6 +225,8 @@ def content(tmp_path: Path) -> Path:
     """A copy of the content, with leaflets and a last good site."""
     copy_content(ROOT, tmp_path)
     shutil.copytree(ROOT / "scripts", tmp_path / "scripts")
+    (tmp_path / "overrides").symlink_to(ROOT / "overrides")
+    (tmp_path / "mkdocs.yml").symlink_to(ROOT / "mkdocs.yml")
     (tmp_path / "site").mkdir()
     (tmp_path / "site/index.html").write_text("last good", encoding="utf-8")
     return tmp_path
