@@ -125,6 +125,7 @@ def test_no_network_is_said_in_one_line(project: Path, monkeypatch: pytest.Monke
     assert not (project / ".venv/.ready-check").exists()
 
 
+@pytest.mark.timeout(600)
 def test_without_uv_pip_installs_and_says_when_there_is_no_network(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
