@@ -121,8 +121,8 @@ class Preview:
 
         self._root = root
         self._folder = folder
-        self._mount = urlsplit(os.environ.get("SITE_URL", "")).path or "/"
-        self._server = server(self.changed, host, port, folder, self._mount)
+        below = urlsplit(os.environ.get("SITE_URL", "")).path
+        self._server = server(self.changed, host, port, folder, below)
         self._seen = self._times()
         self._states = 0
         self._unloadable: list[str] = []
@@ -211,9 +211,9 @@ class Preview:
 
     def _names(self, path: str) -> Iterator[str]:
         """The files that the server may look for, as paths below the root of the site."""
-        if not f"{path}/".startswith(self._mount):
+        if not path.startswith(self._server.mount_path):
             return
-        name = path[len(self._mount) :]
+        name = path.removeprefix(self._server.mount_path)
         plain = posixpath.normpath(f"/{name}").strip("/")
         if plain and not name.endswith("/"):
             yield plain

@@ -87,8 +87,8 @@ def write(path: Path, text: str) -> None:
 
 
 @contextmanager
-def serving_content(root: Path) -> Iterator[Server]:
-    """Serve ``root``, a copy of the repository, while the block runs."""
+def serving_content(root: Path, below: str = "/") -> Iterator[Server]:
+    """Serve ``root``, a copy of the repository, while the block runs; ``below`` as '/path/'."""
     port = free_port()
     log = root.with_name(f"{root.name}.log")
     with log.open("wb") as output:

@@ -1,11 +1,13 @@
 """While serving: the bytes of a build, at once; each change is followed; a fault is shown."""
 
+import io
 import os
 import re
 import shutil
 import socket
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -99,6 +101,15 @@ def test_a_leaflet_is_typeset_when_it_is_asked_for(server: Server) -> None:
 
 
 @pytest.mark.timeout(600)
+def test_the_file_for_a_stick_holds_what_nobody_asked_for_yet(server: Server) -> None:
+    with zipfile.ZipFile(io.BytesIO(server.get(f"/{ARCHIVE}"))) as archive:
+        names = set(archive.namelist())
+    for name in ("index.html", "nl/letter/index.html", "kit/en/own/index.html"):
+        assert f"icam-info/{name}" in names
+    assert "icam-info/print/en-workers.pdf" in names
+
+
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     ("name", "old", "new", "page"),
     [
@@ -157,14 +168,17 @@ def test_a_change_of_the_program_asks_for_a_restart(server: Server) -> None:
 
 
 @pytest.mark.timeout(600)
-def test_interrupting_ends_it_cleanly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_serves_below_a_path_and_ends_cleanly_when_interrupted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root, folder = tmp_path / "tree", tmp_path / "temporary"
     root.mkdir()
     folder.mkdir()
     copy_quick(root)
     monkeypatch.setenv("TMPDIR", str(folder))
-    with serving_content(root) as server:
-        server.get("/fr/")
+    with serving_content(root, "/path/") as server:
+        assert "<h1" in server.text("/path/fr/letter/")
+        assert "<h1" in server.text("/")
         assert list(folder.iterdir())
         assert server.stop() == 0
     assert "Traceback" not in server.said
