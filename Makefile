@@ -67,7 +67,7 @@ requirements: ## lock the packages named in requirements/*.in and requirements/n
 	npm install --package-lock-only --ignore-scripts --prefix requirements/npm
 
 clean: ## remove what was built, keep the environment
-	rm -rf site dist .build .pytest_cache .mypy_cache .ruff_cache
+	rm -rf site .site.new .site.old dist .build .pytest_cache .mypy_cache .ruff_cache
 
 setup-check setup-build setup-test:
 	@command -v $(PYTHON) >/dev/null || { echo "python3 (3.11.5 or newer) is missing: apt-get install python3" >&2; exit 1; }

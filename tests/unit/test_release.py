@@ -466,6 +466,7 @@ def test_the_same_tree_gives_the_same_bytes_on_any_later_day(
     assert zipped_pages(root / "dist/icam-info-2026-11-27.zip") == zipped_pages(path)
 
 
+@pytest.mark.day
 def test_the_pages_of_a_release_know_it_already(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the builder makes of RELEASE_DAY is what the release writes down afterwards."""
     site = load_site(ROOT)
