@@ -14,8 +14,10 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from scripts.library.clock import DAY_VARIABLE
 from scripts.site.precompress import precompress
 from tests.built import SITE, copy_quick, languages
+from tests.days import content_day
 from tests.hosts.servers import (
     DOCUMENT,
     FOLDER,
@@ -75,7 +77,7 @@ def built_for(address: str, sources: Path) -> Path:
     subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(out)],
         cwd=sources,
-        env={**os.environ, "SITE_URL": address},
+        env={**os.environ, "SITE_URL": address, DAY_VARIABLE: content_day().isoformat()},
         check=True,
     )
     return out
@@ -83,17 +85,17 @@ def built_for(address: str, sources: Path) -> Path:
 
 def release_into(site: Path, target: Path) -> None:
     """Copy what the tests ask for and compress it as a release does."""
-    if not (site / "index.html").is_file():
-        raise RuntimeError(f"{site}/index.html is missing: run `make build` first")
-    for name in KEPT:
+    shutil.rmtree(target, ignore_errors=True)
+    codes = sorted(path.parent.relative_to(site).as_posix() for path in site.glob("v/*/index.html"))
+    for name in (*KEPT, *codes[:1]):
         source = site / name
+        if not source.exists() or not codes:
+            raise RuntimeError(f"{source} or a page of a code is missing: run `make build` first")
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
             shutil.copytree(source, target / name)
         else:
             shutil.copy(source, target / name)
-    code = next(site.glob("v/*/index.html")).parent
-    shutil.copytree(code, target / "v" / code.name)
     precompress(target)
 
 
