@@ -18,7 +18,7 @@ from tests.unit.sites import BASE, ROOT
 
 PIN = re.compile(r"^([a-z0-9-]+)==(\S+)(?: ; .+)? \\$", re.MULTILINE)
 NAME = re.compile(r"^([A-Za-z][\w-]*)", re.MULTILINE)
-TEST_VERBS = {"gallery.py"}
+TEST_VERBS = {"gallery.py", "serving_times.py"}
 """Files of scripts/ that need a browser; their make target prepares the level 'test'."""
 
 USED_OTHERWISE = {
