@@ -97,7 +97,7 @@ def serving_content(root: Path, below: str = "/") -> Iterator[Server]:
             cwd=root,
             env={
                 **environment_of_that_day(),
-                "SITE_URL": f"http://127.0.0.1:{port}/",
+                "SITE_URL": f"http://127.0.0.1:{port}{below}",
                 "PYTHONUNBUFFERED": "1",
             },
             stdout=output,
