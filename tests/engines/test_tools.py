@@ -7,6 +7,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from tests.browser.test_translated import TRANSLATE
 from tests.built import SITE
 from tests.engines.driver import Engine, text, until, wait_for
 from tests.engines.served import faults
@@ -52,6 +53,19 @@ def test_the_date_helper_counts_and_gives_a_file_for_the_calendar(
     saved = engine.download(f"{TOOL} a[download]")
     assert saved.suffix == ".ics"
     assert "DTSTART;VALUE=DATE:20240125\r\n" in saved.read_bytes().decode()
+    assert faults(engine) == []
+
+
+def test_the_date_helper_counts_on_a_translated_page(engine: Engine, address: str) -> None:
+    """A label that stays wrong leads to another first day (received instead of posted)."""
+    engine.open(f"{address}/en/deadlines/")
+    received = text(engine, f"{TOOL} li:nth-of-type(2)")
+    assert engine.evaluate(f"return ({TRANSLATE})()") > 100
+    answer = count_days(engine)
+    label = text(engine, f"{TOOL} li:nth-of-type(2)")
+    assert label
+    assert received not in label
+    assert "Thursday 25 January 2024" in answer
     assert faults(engine) == []
 
 
