@@ -556,12 +556,16 @@ class SameSense(Shape):
 
 
 class Language(Shape):
-    """A language of the site."""
+    """A language of the site.
+
+    ``official``: offices and lawyers read it, so each leaflet in two languages has one of these.
+    """
 
     name: Text
     dir: Literal["ltr", "rtl"]
     state: Literal["published", "draft"]
     source: bool
+    official: bool = False
 
 
 class PageEntry(Shape):

@@ -14,6 +14,9 @@ from scripts.markup.typography import glue_text
 FOLDER = "../../print/"
 """Where the files lie, seen from a page of a language."""
 
+CARD = "card"
+"""Format of the leaflets that are cut from a sheet."""
+
 KB = 1000
 """Bytes: as phones and file managers count."""
 
@@ -31,7 +34,7 @@ def leaflet_html(context: Context, sheet: Sheet) -> str:
         parts.append(_picture(context, own, title))
     parts.append(f"<p>{_text(sheet.subtitle, language)}</p>")
     if context.target == "screen" and own:
-        parts.append(f"<p>{_shape(context, sheet, own.pages)}</p>")
+        parts.append(f"<p>{_shape(context, _format(context, sheet), own.pages)}</p>")
         parts += [f"<p>{link}</p>" for link in _links(context, own, large=True)]
         parts.append(_pairs(context, sheet))
     elif context.target == "screen":
@@ -56,19 +59,18 @@ def _picture(context: Context, file: LeafletFile, title: str) -> str:
     )
 
 
-def _shape(context: Context, sheet: Sheet, pages: int) -> str:
+def _shape(context: Context, shown: str, pages: int | None) -> str:
     """How it is printed: 'A4, 2 pages', 'A4 folded to A5, 4 pages', 'ten cards on A4'."""
-    if sheet.format == "card":
+    if shown == CARD:
         return context.html("leaf_cards")
-    return f"{_format(context, sheet)}, {_count(context, pages)}"
+    if pages is None:
+        return shown
+    count = context.html("leaf_page" if pages == 1 else "leaf_pages", count=str(pages))
+    return f"{shown}, {count}"
 
 
 def _format(context: Context, sheet: Sheet) -> str:
     return context.html("leaf_folded") if sheet.fold else sheet.format
-
-
-def _count(context: Context, pages: int) -> str:
-    return context.html("leaf_page" if pages == 1 else "leaf_pages", count=str(pages))
 
 
 def _links(context: Context, file: LeafletFile, *, large: bool = False) -> Iterator[str]:
@@ -78,8 +80,10 @@ def _links(context: Context, file: LeafletFile, *, large: bool = False) -> Itera
         ("leaf_print", file.printed, file.printed_bytes),
         ("leaf_read", file.reading, file.reading_bytes),
     ):
-        kilobytes = context.html("leaf_size", size=str(max(1, round(size / KB))))
-        words = f"{context.html(key)} ({kilobytes})"
+        words = context.html(key)
+        if size is not None:
+            kilobytes = context.html("leaf_size", size=str(max(1, round(size / KB))))
+            words = f"{words} ({kilobytes})"
         yield f'<a{look} href="{FOLDER}{name}">{words}</a>'
 
 
@@ -91,7 +95,10 @@ def _links_to_come(context: Context, sheet: Sheet) -> Iterator[str]:
 
 
 def _pairs(context: Context, sheet: Sheet) -> str:
-    """The same leaflet in each two languages, those with the reader's language first."""
+    """The same leaflet in each two languages, those with the reader's language first.
+
+    How many pages each has is counted: the words of one pair may take a page more than of another.
+    """
     site, own = context.site, context.language
     found = [
         (languages.split("-"), file)
@@ -101,10 +108,6 @@ def _pairs(context: Context, sheet: Sheet) -> str:
     found.sort(key=lambda pair: (pair[0][0] != own, own not in pair[0]))
     if not found:
         return ""
-    pages = found[0][1].pages
-    shape = context.html("leaf_cards") if sheet.pair == "card" else sheet.pair
-    if sheet.pair != "card":
-        shape += f", {_count(context, pages)}"
     rows = ""
     for codes, file in found:
         chosen = [(code, site.languages[code]) for code in codes]
@@ -112,6 +115,7 @@ def _pairs(context: Context, sheet: Sheet) -> str:
             f'<span lang="{code}" dir="{language.dir}">{language.name}</span>'
             for code, language in chosen
         )
-        rows += f"<li>{names}<br>{', '.join(_links(context, file))}</li>"
+        shape = _shape(context, sheet.pair, file.pages)
+        rows += f"<li>{names}<br>{shape}<br>{', '.join(_links(context, file))}</li>"
     words = context.html("leaf_pairs")
-    return f"<details><summary>{words}</summary><p>{shape}</p><ul>{rows}</ul></details>"
+    return f"<details><summary>{words}</summary><ul>{rows}</ul></details>"
