@@ -57,7 +57,7 @@ def test_leaflets_are_found_and_seen_without_scripts(scriptless: Page, language:
     box = scriptless.locator("#l-first-steps")
     assert box.locator("details a:visible").count() == 0
     box.locator("summary").click()
-    assert box.locator("details a:visible").count() == 12
+    assert box.locator("details a:visible").count() == 6
     answer = scriptless.request.get(
         box.locator("a.call").first.evaluate("link => link.href"), max_redirects=0
     )
