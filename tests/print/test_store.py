@@ -147,7 +147,9 @@ def test_no_folder_of_fonts_is_left_behind(
 ) -> None:
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    # Read again by each process, this one included.
+    monkeypatch.setenv("TMPDIR", str(scratch))
+    monkeypatch.setattr(tempfile, "tempdir", None)
     assert wallet(root).fresh
     assert list(scratch.iterdir()) == []
     (root / ".build/leaflets/fr-wallet.json").unlink()
