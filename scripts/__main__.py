@@ -75,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _run() -> int:
+def _from_the_command_line() -> int:
     """The verb of the command line; a reader who has seen enough (`… | head`) ends it in peace."""
     try:
         code = main(sys.argv[1:])
@@ -88,4 +88,4 @@ def _run() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(_run())
+    sys.exit(_from_the_command_line())

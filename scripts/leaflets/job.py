@@ -95,13 +95,14 @@ class Job:
 
     @cached_property
     def version(self) -> dt.date:
-        """The newest day on which something that it prints was checked.
+        """The newest day on which something that it prints was checked, or came into force.
 
-        It changes with a check of its facts, contacts or pages, and with nothing else: a sheet that
-        says the same keeps its bytes. What prints none of them has the day of the page it leads to.
+        It changes with its facts, contacts or pages, and with nothing else: a sheet that says the
+        same keeps its bytes. What prints none of them has the day of the page that it leads to.
         """
         site, address = self.site, self.leaflet.definition.address
-        days = [site.facts[name].checked.on for name in self.fact_ids]
+        facts = [site.facts[name] for name in self.fact_ids]
+        days = [max(fact.checked.on, fact.since) for fact in facts]
         days += [site.contacts[name].checked.on for name in self.contact_ids]
         pages = self.page_names or ([] if days else [address])
         return max([*days, *(site.page_entries[name].checked for name in pages)])

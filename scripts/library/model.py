@@ -259,7 +259,13 @@ class Fact(Shape):
     @property
     def current(self) -> FactValue:
         """The value to print: in force on the day of the build, or else on that of the check."""
-        return self.value_on(self._day or self.checked.on)
+        return self.values[self.since]
+
+    @property
+    def since(self) -> dt.date:
+        """The day from which the value to print is in force."""
+        day = self._day or self.checked.on
+        return max(start for start in self.values if start <= day)
 
 
 def _is_official(value: FactValue) -> bool:

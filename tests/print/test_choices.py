@@ -112,6 +112,20 @@ def test_a_sheet_bears_the_day_of_the_newest_check_of_what_it_prints(root: Path)
     assert job_of(root, "lawyer-sheet").version == site.page_entries["lawyer"].checked
 
 
+def test_a_value_that_came_into_force_after_its_check_gives_its_day_to_the_sheet() -> None:
+    site = load_site(ROOT)
+    wanted = Wanted(frozenset({"first-steps"}), frozenset({"fr"}))
+    [before] = jobs_of(site, SITE_URL, wanted)
+    fact = site.facts[before.fact_ids[0]]
+    start = before.version + dt.timedelta(days=30)
+    later = fact.model_copy(update={"values": {**fact.values, start: fact.current}})
+    site.facts[before.fact_ids[0]] = later
+    for day, version in ((start - dt.timedelta(days=1), before.version), (start, start)):
+        later.print_for(day)
+        [job] = jobs_of(site, SITE_URL, wanted)
+        assert job.version == version
+
+
 def test_no_other_day_enters_a_file(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

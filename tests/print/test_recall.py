@@ -124,7 +124,7 @@ def test_each_wording_flips_the_codes_of_the_sheets_that_print_it_and_no_other(
             expected = {job.name for job in some if key in job.edition.carried["en"]}
             site.facts[identifier] = with_other_words(fact, [name])
             try:
-                flipped = {job.name for job in some if edition_of(job).code != job.edition.code}
+                flipped = {job.name for job in some if again(job).code != job.edition.code}
             finally:
                 site.facts[identifier] = fact
             assert flipped == expected, key
