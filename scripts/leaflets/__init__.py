@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 
 from scripts.leaflets import drafts
-from scripts.leaflets.build import Batch, build_all, planned, prepare
+from scripts.leaflets.build import Batch, build_all, prepare
 from scripts.leaflets.definition import load_shelf
 from scripts.leaflets.job import Job, Wanted
 from scripts.leaflets.jobs import jobs_of

@@ -24,7 +24,7 @@ _PLACES = re.compile(r"(?<=[/.])(?=.)")
 """Where a line may end: after a slash or a point, as people dictate an address."""
 
 
-class AddressError(ValueError):
+class NoRoomError(ValueError):
     """An address does not fit its room in two lines; the message names it and what to do."""
 
 
@@ -45,7 +45,7 @@ def printed_address(address: str) -> str:
 def address_html(address: str, room: Room, font: Path) -> str:
     """The address in one line or two, at the largest size that fits. ``font``: file of the font.
 
-    Raises AddressError when it does not fit at the least size.
+    Raises NoRoomError when it does not fit at the least size.
     """
     size, lines = fitted(printed_address(address), room, font)
     shown = "<br>".join(map(escape, lines))
@@ -55,7 +55,7 @@ def address_html(address: str, room: Room, font: Path) -> str:
 
 
 def fitted(text: str, room: Room, font: Path) -> tuple[float, tuple[str, ...]]:
-    """The size in points and the lines. Raises AddressError."""
+    """The size in points and the lines. Raises NoRoomError."""
     lines = min(_broken(text), key=lambda lines: _longest(lines, font))
     if _longest((text,), font) * room.largest <= room.width * POINT:
         return room.largest, (text,)
@@ -66,7 +66,7 @@ def fitted(text: str, room: Room, font: Path) -> tuple[float, tuple[str, ...]]:
             f"the address '{text}' does not fit in two lines of {room.width:.0f} mm; "
             "set a shorter SITE_URL, or one with a point or a slash nearer its middle"
         )
-        raise AddressError(what)
+        raise NoRoomError(what)
     return size, lines
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
-from scripts.leaflets.address import AddressError
+from scripts.leaflets.address import NoRoomError
 from scripts.leaflets.code import code_for
 from scripts.leaflets.definition import SETTINGS, STYLE, Shelf, load_shelf
 from scripts.leaflets.drafts import is_draft, refuse_draft
@@ -27,7 +27,7 @@ from scripts.leaflets.typeset import check_fonts, undrawable
 from scripts.leaflets.typesetting import Task, Tools, make_all
 from scripts.library import ContentError, Finding, LeafletFile, Site
 
-__all__ = ["Batch", "Job", "Wanted", "build_all", "jobs_of", "planned", "prepare", "tasks_of"]
+__all__ = ["Batch", "Job", "Wanted", "build_all", "jobs_of", "prepare", "tasks_of"]
 
 MAKERS = ("weasyprint", "pikepdf", "fonttools", "pillow")
 """Packages whose version may change the bytes of a leaflet."""
@@ -107,37 +107,20 @@ class Batch:
 
     def files(self) -> dict[tuple[str, str], LeafletFile]:
         """What the site says of each: (leaflet, 'fr' or 'fr-nl') -> its two files."""
-        return {_key(job): self._file(job) for job in self.jobs}
+        return {(job.id, "-".join(job.languages)): self._file(job) for job in self.jobs}
 
     def _file(self, job: Job) -> LeafletFile:
         reading, printed = self.store.paths(job.name)
         picture = self.store.picture(job.name)
         return LeafletFile(
             edition=job.edition,
+            pages=self.store.pages(job.name),
             reading=reading.name,
             printed=printed.name,
-            pages=self.store.pages(job.name),
             reading_bytes=reading.stat().st_size,
             printed_bytes=printed.stat().st_size,
             picture=picture.read_bytes() if picture.is_file() else b"",
         )
-
-
-def planned(site: Site, site_url: str) -> dict[tuple[str, str], LeafletFile]:
-    """What the site can say of each leaflet before one of them is typeset: codes, names of files.
-
-    Raises ContentError as ``jobs_of`` does.
-    """
-    return {
-        _key(job): LeafletFile(
-            edition=job.edition, reading=f"{job.name}.pdf", printed=f"{job.name}-print.pdf"
-        )
-        for job in jobs_of(site, site_url)
-    }
-
-
-def _key(job: Job) -> tuple[str, str]:
-    return job.id, "-".join(job.languages)
 
 
 def tasks_of(jobs: Iterable[Job]) -> dict[str, Task]:
@@ -154,7 +137,7 @@ def tasks_of(jobs: Iterable[Job]) -> dict[str, Task]:
         except UnequalError as error:
             findings.append(_unequal(job, error))
             continue
-        except AddressError as error:
+        except NoRoomError as error:
             findings.append(Finding(SETTINGS, 1, "PRINT14", f"{job.shown}: {error}"))
             continue
         findings.extend(_strange_signs(job, sheet))

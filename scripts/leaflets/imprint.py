@@ -42,7 +42,7 @@ class Imprint:
     draft: bool
 
     def html(self) -> str:
-        """The foot of the last page. Raises AddressError when the address has no room."""
+        """The foot of the last page. Raises NoRoomError when the address has no room."""
         if len(self.contents) == 2:
             return self._of_two(*self.contents)
         [content] = self.contents

@@ -51,7 +51,7 @@ class Maker:
     def sheet(self) -> Sheet:
         """The whole document.
 
-        Raises UnequalError when two languages cannot be matched, AddressError when the address does
+        Raises UnequalError when two languages cannot be matched, NoRoomError when the address does
         not fit.
         """
         definition = self.leaflet.definition

@@ -46,10 +46,10 @@ class Store:
             _digest_of(self._folder / file) == digest for file, digest in record.digests.items()
         )
 
-    def pages(self, name: str) -> int | None:
-        """Pages of the file to read; None when the leaflet is not there."""
+    def pages(self, name: str) -> int:
+        """Pages of the file to read, of a leaflet that the store holds."""
         record = self._record(name)
-        return record.pages if record else None
+        return record.pages if record else 0
 
     def refuse_read_only(self) -> None:
         """Raises ContentError (PRINT13) when nothing can be kept: before the work, not after it."""

@@ -124,19 +124,15 @@ class Edition:
 
 @dataclass(frozen=True)
 class LeafletFile:
-    """A leaflet with the names of its two files, to read and to print.
-
-    What is only known once it is typeset: pages, sizes in bytes, a PNG of its start; else None, and
-    an empty picture. A leaflet in two languages has no picture.
-    """
+    """A leaflet as it was made: names and sizes in bytes of its two files, a PNG of its start."""
 
     edition: Edition
+    pages: int
     reading: str
     printed: str
-    pages: int | None = None
-    reading_bytes: int | None = None
-    printed_bytes: int | None = None
-    picture: bytes = b""
+    reading_bytes: int
+    printed_bytes: int
+    picture: bytes
 
 
 class Recorded(Shape):

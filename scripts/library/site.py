@@ -78,7 +78,7 @@ class Site:
     """Everything under ``docs/`` and ``data/``; ``places`` gives file and line of each record.
 
     ``drawn`` holds the SVG of each drawing whose file is there.
-    ``leaflet_files`` is empty until the leaflets are known: (leaflet, 'fr' or 'fr-nl') -> files.
+    ``leaflet_files`` is empty until the leaflets are made: (leaflet, 'fr' or 'fr-nl') -> files.
     """
 
     root: Path

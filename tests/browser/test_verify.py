@@ -91,7 +91,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Changed]:
     site.withdrawn["workers"] = Withdrawal(since=DAY, fr="Trop vieux.", nl="Te oud.", en="Too old.")
     for job in jobs_of(site, ADDRESS):
         name = (job.id, "-".join(job.languages))
-        file = LeafletFile(job.edition, "a.pdf", "b.pdf")
+        file = LeafletFile(job.edition, 2, "a.pdf", "b.pdf", 1, 1, b"")
         site.leaflet_files[name] = file
     template = Environment(loader=FileSystemLoader(ROOT / "overrides")).get_template("verify.html")
     for path, view in verify_views(turned(site), draft=False):

@@ -10,7 +10,7 @@ import zxingcpp
 
 from scripts import leaflets
 from scripts.leaflets import build_all
-from scripts.leaflets.address import AddressError, Room, fitted, printed_address
+from scripts.leaflets.address import NoRoomError, Room, fitted, printed_address
 from scripts.leaflets.build import Job, jobs_of, tasks_of
 from scripts.leaflets.definition import load_shelf
 from scripts.leaflets.job import Wanted
@@ -143,7 +143,7 @@ def test_the_largest_size_is_taken_and_the_best_cut() -> None:
     size, lines = fitted("droits-des-etrangers.github.io/v/3c3cc3crt/", room, FONT)
     assert lines == ("droits-des-etrangers.", "github.io/v/3c3cc3crt/")
     assert room.least < size <= room.largest
-    with pytest.raises(AddressError, match="does not fit in two lines of 50 mm"):
+    with pytest.raises(NoRoomError, match="does not fit in two lines of 50 mm"):
         fitted("a" * 60, room, FONT)
 
 

@@ -10,11 +10,11 @@ import pikepdf
 import pytest
 import yaml
 
-from scripts.leaflets import planned, prepare
+from scripts.leaflets import prepare
 from scripts.leaflets.build import Job, jobs_of
 from scripts.leaflets.definition import load_shelf
 from scripts.leaflets.job import Wanted
-from scripts.library import ContentError, Language, Site, load_site
+from scripts.library import ContentError, Language, LeafletFile, Site, load_site
 from scripts.markup import Context
 from scripts.markup.leaflets import leaflet_html
 from tests.built import ROOT, real_site
@@ -199,9 +199,7 @@ def test_the_page_of_leaflets_offers_what_is_not_typeset_yet() -> None:
     site = load_site(ROOT)
     context = Context(site, "en", "leaflets", "screen")
     sheets = {sheet.id: sheet for sheet in site.sheets}
-    assert "href" not in leaflet_html(context, sheets["workers"])
-    site.leaflet_files = planned(site, SITE_URL)
-    assert len(site.leaflet_files) == 11 * 6 + 3
+    assert site.leaflet_files == {}
     html = leaflet_html(context, sheets["workers"])
     names = re.findall(r'href="../../print/([^"]+)"', html)
     choices = ("en", "fr-en", "nl-en", "fr-nl")
@@ -218,9 +216,8 @@ def test_the_page_of_leaflets_offers_what_is_not_typeset_yet() -> None:
 def test_one_page_is_one_page() -> None:
     """Not '1 pages'."""
     site = load_site(ROOT)
-    site.leaflet_files = planned(site, SITE_URL)
-    key = ("workers", "en")
-    made = site.leaflet_files[key]
-    site.leaflet_files[key] = type(made)(made.edition, made.reading, made.printed, 1, 7, 7, b"")
+    [job] = jobs_of(site, SITE_URL, Wanted(frozenset({"workers"}), frozenset({"en"})))
+    made = LeafletFile(job.edition, 1, "a.pdf", "b.pdf", 7, 7, b"")
+    site.leaflet_files["workers", "en"] = made
     sheet = next(sheet for sheet in site.sheets if sheet.id == "workers")
     assert "<p>A4, 1 page</p>" in leaflet_html(Context(site, "en", "leaflets", "screen"), sheet)

@@ -260,7 +260,7 @@ def views(site: Site, *, draft: bool = False) -> dict[str, VerifyView]:
     """Code -> its page, of leaflets that are not typeset."""
     site.leaflet_files = {
         (job.id, "-".join(job.languages)): LeafletFile(
-            job.edition, f"{job.name}.pdf", f"{job.name}-print.pdf"
+            job.edition, 2, f"{job.name}.pdf", f"{job.name}-print.pdf", 1, 1, b""
         )
         for job in jobs_of(site, SITE_URL)
     }

@@ -125,10 +125,11 @@ def test_a_tree_that_cannot_be_written_is_told_before_anything_is_typeset(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(typesetting, "make", None)
-    (root / ".build").write_bytes(b"a file where a folder belongs")
+    (root / ".build").mkdir()
+    (root / ".build/leaflets").write_bytes(b"a file where a folder belongs")
     assert leaflets.main(["--only", "wallet", "--out", str(tmp_path / "out")]) == 1
     [line] = capsys.readouterr().err.splitlines()
-    assert "root/.build/leaflets:1: PRINT13 cannot be written: Not a directory; free some" in line
+    assert "root/.build/leaflets:1: PRINT13 cannot be written: File exists; free some" in line
     assert not (tmp_path / "out").exists()
 
 
