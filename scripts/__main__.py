@@ -75,5 +75,17 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _from_the_command_line() -> int:
+    """The verb of the command line; a reader who has seen enough (`… | head`) ends it in peace."""
+    try:
+        code = main(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is still in the buffer has nowhere to go; at the end Python would complain again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(_from_the_command_line())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scripts.leaflets.compose import Composer, Piece
+from scripts.leaflets.compose import Composer
+from scripts.leaflets.content import Piece
 from scripts.leaflets.definition import FOLDER, Leaflet, load_shelf
 from scripts.library import Block, Site
 

@@ -8,7 +8,14 @@ import os
 import sys
 from pathlib import Path
 
-from scripts.leaflets.build import Batch, Job, Wanted, build_all, is_draft, jobs_of, prepare
+import pikepdf
+
+from scripts.leaflets import drafts
+from scripts.leaflets.build import Batch, build_all, prepare
+from scripts.leaflets.definition import load_shelf
+from scripts.leaflets.job import Job, Wanted
+from scripts.leaflets.jobs import jobs_of
+from scripts.leaflets.overflow import counted
 from scripts.leaflets.recall import RELEASE_DAY, register_of_build, values_of
 from scripts.library import ContentError, Site, load_site
 from scripts.library.address import AddressError, site_address
@@ -81,20 +88,31 @@ def _names(text: str) -> frozenset[str]:
 def _row(job: Job, out: Path) -> str:
     """'first-steps fr-nl: A4, 3 pages, 32 + 33 KB, cr9 7nr 947: Les premiers pas'.
 
-    The sizes (of the file to read and the file to print) are those of the files in ``out``.
+    The sizes (of the file to read and the file to print) are those of the files in ``out``; pages
+    that no definition fixes are counted there too.
     """
-    one = job.leaflet.definition
-    alone = len(job.contents) == 1
-    shape = one.format if alone else one.pair.format
-    fold = " folded" if alone and one.fold else ""
+    shape = f"{job.format} folded" if job.folded else job.format
     files = [out / f"{job.name}.pdf", out / f"{job.name}-print.pdf"]
     sizes = [round(path.stat().st_size / 1000) for path in files if path.is_file()]
-    size = f"{sizes[0]} + {sizes[1]} KB" if len(sizes) == len(files) else "not made"
-    name = job.shelf.words[one.title].in_language(job.languages[0])
+    made = len(sizes) == len(files)
+    size = f"{sizes[0]} + {sizes[1]} KB" if made else "not made"
+    pages = job.pages or (_pages_of(files[0]) if made else 0)
+    number = f"{counted(pages)}, " if pages else ""
+    name = job.shelf.words[job.leaflet.definition.title].in_language(job.languages[0])
     return (
-        f"{job.id} {'-'.join(job.languages)}: {shape}{fold}, {job.pages} pages, {size}, "
+        f"{job.id} {'-'.join(job.languages)}: {shape}, {number}{size}, "
         f"{spaced(job.edition.code)}: {name}"
     )
+
+
+def _pages_of(path: Path) -> int:
+    with pikepdf.open(path) as pdf:
+        return len(pdf.pages)
+
+
+def is_draft(site: Site, site_url: str) -> bool:
+    """Whether the sheets of a build carry the draft mark."""
+    return drafts.is_draft(load_shelf(site.root), site_url)
 
 
 def registered(site: Site, site_url: str, day: dt.date) -> Register:

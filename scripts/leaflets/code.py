@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import segno
 
-from scripts.leaflets.recall import edition_of
-from scripts.library.recall import CODE_ADDRESS, spaced
-
-if TYPE_CHECKING:
-    from scripts.leaflets.build import Job
+from scripts.library.recall import CODE_ADDRESS, Edition, spaced
 
 QUIET_ZONE = 4
 """Empty modules on each side, as the standard asks."""
@@ -25,13 +20,12 @@ class Code:
     address: str
 
 
-def code_for(job: Job) -> Code:
+def code_for(edition: Edition, site_url: str) -> Code:
     """The code and the address of a leaflet: the only place that decides where paper leads.
 
     The page of the code says whether the sheet is still right, in the languages of the sheet.
     """
-    code = edition_of(job).code
-    return Code(spaced(code), job.site_url + CODE_ADDRESS.format(code=code))
+    return Code(spaced(edition.code), site_url + CODE_ADDRESS.format(code=edition.code))
 
 
 def qr_image(address: str, symbol: float) -> tuple[str, float]:

@@ -132,10 +132,10 @@ class Part(Shape):
 
 
 class PairSize(Shape):
-    """Format and pages of the leaflet in two languages side by side."""
+    """The leaflet in two languages side by side; ``pages`` are counted when not given."""
 
     format: PageFormat
-    pages: Annotated[int, Field(ge=1)]
+    pages: Annotated[int, Field(ge=1)] | None = None
 
 
 class Definition(Shape):
@@ -143,10 +143,10 @@ class Definition(Shape):
 
     ``fold``: printed two pages to a sheet of twice the format, to be folded (and stapled) in the
     middle. ``flow``: the sides run on from page to page; else each side is one page. ``pages`` is
-    the count of pages of the finished leaflet; a flowing one is filled up with empty pages.
-    ``bound``: so long that it is typeset in parts, then bound: each side is a part, and each page
-    of ``whole``; in one language each starts a page.
-    In two languages the sides always run on, in the format and pages of ``pair``.
+    the count of pages of the finished leaflet, filled up with empty ones where the text runs on.
+    A flowing leaflet without ``pages`` has as many as its text needs (of a folded one: 4, 8, 12…).
+    In two languages the sides always run on, in the format of ``pair``; where its ``pages`` are as
+    many as the sides, each side starts a page. Without ``pair`` there is no such leaflet.
     ``review_by`` is for what no page or contact of it dates (CLOCK05).
     """
 
@@ -155,9 +155,8 @@ class Definition(Shape):
     format: PageFormat
     fold: bool = False
     flow: bool = False
-    bound: bool = False
-    pages: Annotated[int, Field(ge=1)]
-    pair: PairSize
+    pages: Annotated[int, Field(ge=1)] | None = None
+    pair: PairSize | None = None
     title: Identifier
     subtitle: Identifier
     address: Identifier
@@ -168,13 +167,21 @@ class Definition(Shape):
 
     @model_validator(mode="after")
     def _countable(self) -> Self:
-        if self.fold and self.pages % 4:
+        if self.fold and (self.pages or 0) % 4:
             raise ValueError("a folded leaflet has a multiple of 4 pages")
         if not self.flow and self.pages != len(self.sides):
             raise ValueError(f"'pages' is {self.pages}, but there are {len(self.sides)} sides")
-        if self.bound and (not self.flow or "card" in (self.format, self.pair.format)):
-            raise ValueError("'bound' goes with 'flow', and not with a card")
+        if self.pair and self.pair.format == "card" and not self.pair.pages:
+            raise ValueError("a card in two languages has 'pages': they are cut to one size")
         return self
+
+    def format_of(self, *, paired: bool) -> PageFormat:
+        """Format of a page in one language, or in two."""
+        return self.pair.format if paired and self.pair else self.format
+
+    def pages_of(self, *, paired: bool) -> int | None:
+        """Pages in one language, or in two; None when they are counted."""
+        return self.pair.pages if paired and self.pair else self.pages
 
 
 @dataclass(frozen=True)

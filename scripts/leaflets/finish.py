@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from scripts.leaflets.edges import simple_edges
 from scripts.leaflets.pack import packed
-from scripts.leaflets.shorten import Shortener, tree_of, without_colours
+from scripts.leaflets.shorten import Shortener, without_colours
 
 TAG_OF_ELEMENT = {"main": "/Part"}
 """Structure type that the typesetter gives to the elements that carry another language."""
@@ -40,28 +40,11 @@ def finished(data: bytes, languages: dict[str, str], pages: int) -> bytes:
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
         _tidy(pdf, languages)
-        shorten(pdf, pages)
+        _shorten(pdf, pages)
         return packed(pdf)
 
 
-def tidied(data: bytes, languages: dict[str, str]) -> tuple[bytes, int]:
-    """A part of a leaflet, before it is bound: with a short tag tree, and languages in it.
-
-    And the mark of the foot of its last page, -1 where there is none: text may be put before it.
-    """
-    target = io.BytesIO()
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        _tidy(pdf, languages)
-        tree = tree_of(pdf)
-        last = owners_of(pdf)[pdf.pages[-1].obj.objgen]
-        foot = len(last)
-        while foot and last[foot - 1].objgen not in tree:
-            foot -= 1
-        pdf.save(target, static_id=True, compress_streams=False)
-    return target.getvalue(), foot if foot < len(last) else -1
-
-
-def shorten(pdf: Pdf, pages: int) -> None:
+def _shorten(pdf: Pdf, pages: int) -> None:
     """Shorten the streams of a tidy PDF, and add empty pages up to ``pages``."""
     Shortener(pdf, owners_of(pdf)).shorten()
     _shorten_outline(pdf)

@@ -23,20 +23,11 @@ def packed(pdf: Pdf) -> bytes:
     The usual writer puts a hundred objects into a stream. The tags of a booklet are thousands that
     look alike: in one stream they take half the room.
     """
-    return repacked(unpacked(pdf))
-
-
-def unpacked(pdf: Pdf) -> bytes:
-    """A PDF with its objects numbered as they are met, without those that nobody uses."""
+    # Written once by the usual writer: objects numbered as they are met, none that nobody uses.
     buffer = io.BytesIO()
     pdf.remove_unreferenced_resources()
     pdf.save(buffer, object_stream_mode=pikepdf.ObjectStreamMode.disable, static_id=True)
-    return buffer.getvalue()
-
-
-def repacked(data: bytes) -> bytes:
-    """The bytes that ``packed`` gives, from those of ``unpacked``."""
-    with pikepdf.open(io.BytesIO(data)) as plain:
+    with pikepdf.open(buffer) as plain:
         return _written(plain)
 
 

@@ -8,7 +8,7 @@ from html import escape
 from itertools import groupby
 from xml.etree import ElementTree
 
-from scripts.leaflets.compose import Content, Piece
+from scripts.leaflets.content import Content, Piece
 
 _INSIDE = frozenset({"div", "ul", "ol"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
@@ -73,53 +73,26 @@ def _walk(
         yield Row(boxes, child.tag, name, html, number if child.tag == "li" else 0)
 
 
-def paired(
-    left: Content, right: Content, numbered: bool, *, paged: bool = False, most: int = 0
-) -> list[str]:
-    """The parts of both contents, row by row, cut where a side or a whole page starts.
+def paired(left: Content, right: Content, numbered: bool, *, paged: bool = False) -> str:
+    """The parts of both contents, row by row.
 
-    Raises UnequalError where they cannot be matched.
     ``paged``: each side starts a page, as in one language.
-    ``most``: a piece of so many characters is cut again, where a heading allows it.
+    Raises UnequalError where they cannot be matched.
     """
     number = 0
-    firsts = {pieces[0].key for pieces in left.sides if pieces}
     starts = {pieces[0].key for pieces in left.sides[1:] if pieces} if paged else set()
-    html: list[str] = []
+    html = ""
     for one, other in zip(left.pieces, right.pieces, strict=True):
-        rows = []
+        rows = ""
         for here, there, edges in _matched(one, other, left.language, right.language):
             counts = numbered and not _is_unnumbered(here)
             number += counts
-            row = _row(left, right, here, there, edges, number if counts else 0)
-            rows.append((here, row))
+            rows += _row(left, right, here, there, edges, number if counts else 0)
         kinds = "part"
         kinds += " warning" if one.warning else ""
         kinds += " start" if one.key in starts else ""
-        first, *rest = _cut(rows, most) if most else ["".join(row for _, row in rows)]
-        if one.whole or one.key in firsts or not html:
-            html.append("")
-        html[-1] += f'<div class="{kinds}" id="part-{one.key}">{first}</div>'
-        html += [f'<div class="part after">{more}</div>' for more in rest]
+        html += f'<div class="{kinds}" id="part-{one.key}">{rows}</div>'
     return html
-
-
-def _cut(rows: list[tuple[Row, str]], most: int) -> list[str]:
-    """Rows in pieces of at most ``most`` characters, as far as headings inside allow."""
-    sections: list[str] = []
-    text = True
-    for row, html in rows:
-        heads = row.tag in _HEADINGS and not row.boxes
-        if not sections or (heads and text):
-            sections.append("")
-        sections[-1] += html
-        text = row.tag not in _HEADINGS and row.name not in ("label", "note-line")
-    pieces = sections[:1]
-    for section in sections[1:]:
-        if len(pieces[-1]) + len(section) > most:
-            pieces.append("")
-        pieces[-1] += section
-    return pieces
 
 
 def _matched(

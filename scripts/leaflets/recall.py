@@ -7,10 +7,10 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from scripts.leaflets.compose import OFFICIAL, Content, Piece
-from scripts.leaflets.definition import Part, Shelf
+from scripts.leaflets.content import Content, Piece
+from scripts.leaflets.definition import Leaflet, Part, Shelf
 from scripts.library import Contact, Site, Words, references_in
 from scripts.library.recall import (
     Carried,
@@ -22,9 +22,6 @@ from scripts.library.recall import (
     with_release,
 )
 from scripts.markup.cards import shown_website
-
-if TYPE_CHECKING:
-    from scripts.leaflets.build import Job
 
 RELEASE_DAY = "ICAM_RELEASE_DAY"
 """Environment variable that tells the builder for the release of which day it builds."""
@@ -45,26 +42,27 @@ _TAG = re.compile(r"<[^>]*>")
 _CARD_BLOCK = re.compile(r"(?m)^/// card \| (\S+)")
 
 
-def edition_of(job: Job) -> Edition:
+def edition_of(site: Site, shelf: Shelf, leaflet: Leaflet, contents: Iterable[Content]) -> Edition:
     """The leaflet as it is now: its id, its languages, and what it prints in each."""
-    return Edition(job.id, {content.language: _carried(job, content) for content in job.contents})
+    carried = {content.language: _carried(site, shelf, leaflet, content) for content in contents}
+    return Edition(leaflet.definition.id, carried)
 
 
-def _carried(job: Job, content: Content) -> Carried:
+def _carried(site: Site, shelf: Shelf, leaflet: Leaflet, content: Content) -> Carried:
     """Facts and contacts by their words, parts by the fingerprint of the words around them."""
     found: dict[str, str] = {}
-    for key in (f"title:{job.id}", *_keys(job.site, content)):
-        value = value_of(job.site, key)
+    for key in (f"title:{leaflet.definition.id}", *_keys(site, content)):
+        value = value_of(site, key)
         words = str(getattr(value, content.language))
         found[key] = printed_words(value.certainty, words)
     names: Counter[str] = Counter()
     for piece in content.pieces:
         side, index, *rest = piece.key.split("-", 2)
-        part = job.leaflet.definition.sides[int(side)][int(index)]
+        part = leaflet.definition.sides[int(side)][int(index)]
         name = "/".join((part.place.replace(" ", "-"), *rest))
         names[name] += 1
         number = f"~{names[name]}" if names[name] > 1 else ""
-        found[f"{PART}{name}{number}"] = digest(_words(job.site, job.shelf, part, piece, content))
+        found[f"{PART}{name}{number}"] = digest(_words(site, shelf, part, piece, content))
     found[f"{PART}subtitle"] = digest([_plain(content.subtitle)])
     return found
 
@@ -182,7 +180,7 @@ def _words(site: Site, shelf: Shelf, part: Part, piece: Piece, content: Content)
     Sentences and questions are printed in more languages or fewer, after who stands beside them;
     here they always count in all of them, so that a language has one fingerprint.
     """
-    codes = list(dict.fromkeys((*OFFICIAL, content.language)))
+    codes = list(dict.fromkeys((*site.official, content.language)))
     if part.sentences:
         return [site.sentences[name].in_language(code) for name in part.sentences for code in codes]
     if part.questions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import html as markup
 import io
@@ -9,12 +10,11 @@ import logging
 import os
 import re
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 from fontTools.ttLib import TTFont
@@ -23,13 +23,10 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from scripts.leaflets.definition import FOLDER, SETTINGS, STYLE, Settings, Shelf
-from scripts.leaflets.picture import BOLD, miniature
+from scripts.leaflets.picture import miniature
 from scripts.library import ContentError, Finding
 
 PDF_VARIANT = "pdf/ua-1"
-UNIT = 0.75
-"""Points in one unit of the typesetter (a CSS pixel)."""
-
 DRAWN_FAMILY = 'font-family="sans-serif"'
 """What the files of data/drawings say, for screens."""
 
@@ -45,28 +42,12 @@ _NOT_DRAWN = frozenset("\n\r\t\u00ad")
 
 
 @dataclass(frozen=True)
-class Bookmark:
-    """A heading: its level from 1, and where it stands, in points from the lower left corner."""
-
-    level: int
-    title: str
-    page: int
-    x: float
-    y: float
-
-
-@dataclass(frozen=True)
 class Typeset:
-    """The PDF, for each of its pages the anchors that start on it, and a PNG of the first one.
-
-    ``used``: how far the text comes down on the last page, in units of the typesetter.
-    """
+    """The PDF, for each of its pages the anchors that start on it, and a PNG of the first one."""
 
     data: bytes
     anchors: list[frozenset[str]]
     picture: bytes = b""
-    bookmarks: tuple[Bookmark, ...] = ()
-    used: float = 0.0
 
 
 def check_fonts(shelf: Shelf) -> None:
@@ -142,10 +123,14 @@ class Typesetter:
         _refuse(said)
         ours = [font for font in settings.fonts if font.family == settings.families[0]]
         self._faces = {font.weight: folder / font.file for font in ours}
-        self.files = {
-            (font.family, font.weight >= BOLD): folder / font.file for font in settings.fonts
-        }
-        """The file of each font, by its family and whether it is bold."""
+
+    def close(self) -> None:
+        """Remove the folder in which the typesetter unpacks the fonts; nothing can be set after.
+
+        It does so itself when its object goes, but not in a process that is about to end.
+        """
+        del self._sheet, self._fonts
+        gc.collect()
 
     def typeset(self, html: str, style: str, created: int, *, pictured: bool = False) -> Typeset:
         """Lay out and write. ``created``: seconds since 1970, the only time that enters the file.
@@ -167,20 +152,7 @@ class Typesetter:
         if pictured:
             picture = miniature(document.pages[0], self._faces[400], self._faces[700])
         anchors = [frozenset(page.anchors) for page in document.pages]
-        marks = tuple(_bookmarks(document.pages))
-        return Typeset(data, anchors, picture, marks, _used(document.pages[-1]))
-
-
-def _bookmarks(pages: Sequence[Any]) -> Iterator[Bookmark]:
-    for number, page in enumerate(pages):
-        for level, title, (x, y), _ in page.bookmarks:
-            yield Bookmark(level, title, number, x * UNIT, (page.height - y) * UNIT)
-
-
-def _used(page: Any) -> float:
-    """From the top of the text of a page to the end of what stands on it."""
-    body = page._page_box.children[0].children[0]
-    return float(body.position_y + body.margin_height() - page._page_box.content_box_y())
+        return Typeset(data, anchors, picture)
 
 
 def _refuse(said: list[str]) -> None:

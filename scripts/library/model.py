@@ -263,7 +263,13 @@ class Fact(Shape):
     @property
     def current(self) -> FactValue:
         """The value to print: in force on the day of the build, or else on that of the check."""
-        return self.value_on(self._day or self.checked.on)
+        return self.values[self.since]
+
+    @property
+    def since(self) -> dt.date:
+        """The day from which the value to print is in force."""
+        day = self._day or self.checked.on
+        return max(start for start in self.values if start <= day)
 
 
 def _is_official(value: FactValue) -> bool:
@@ -560,12 +566,16 @@ class SameSense(Shape):
 
 
 class Language(Shape):
-    """A language of the site."""
+    """A language of the site.
+
+    ``official``: offices and lawyers read it, so each leaflet in two languages has one of these.
+    """
 
     name: Text
     dir: Literal["ltr", "rtl"]
     state: Literal["published", "draft"]
     source: bool
+    official: bool = False
 
 
 class PageEntry(Shape):

@@ -19,7 +19,9 @@ SHARED = frozenset({"settings.yaml", "words.yaml"})
 
 @dataclass(frozen=True)
 class Sheet:
-    """A leaflet, read without the typesetter. ``pair``: format when two languages stand in it.
+    """A leaflet, read without the typesetter.
+
+    ``pair``: format when two languages stand in it, '' when it is made in one language only.
 
     ``address``: the page that answers the same questions on the site.
     ``title`` and ``subtitle`` are None when leaflets/words.yaml lacks them (PRINT01 says so).
@@ -76,7 +78,7 @@ def _sheet(file: YamlFile, words: dict[str, Words]) -> Sheet:
         Path(file.shown).stem,
         int(value["number"]) if isinstance(value.get("number"), int) else 0,
         str(value.get("format")),
-        str(_format(value.get("pair"))),
+        _format(value.get("pair")),
         value.get("fold") is True,
         words.get(str(value.get("title"))),
         words.get(str(value.get("subtitle"))),
@@ -89,8 +91,8 @@ def _sheet(file: YamlFile, words: dict[str, Words]) -> Sheet:
     )
 
 
-def _format(pair: Any) -> Any:
-    return pair.get("format") if isinstance(pair, dict) else None
+def _format(pair: Any) -> str:
+    return str(pair.get("format")) if isinstance(pair, dict) else ""
 
 
 def _under(value: Any, *keys: str) -> Iterator[str]:

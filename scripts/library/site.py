@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
@@ -121,6 +122,29 @@ class Site:
     def published(self) -> list[str]:
         """Codes of the published languages, in the order of languages.yaml."""
         return [code for code, language in self.languages.items() if language.state == "published"]
+
+    @property
+    def official(self) -> list[str]:
+        """Codes of the published languages that offices and lawyers read, in the same order."""
+        return [code for code in self.published if self.languages[code].official]
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Each published language beside each official one, once: codes of left and right column.
+
+        The official language stands on the left; of two official ones, the first of languages.yaml.
+        A language that is read from the right always stands on the right.
+        """
+        sorted_codes = [*self.official, *(c for c in self.published if c not in self.official)]
+        return [
+            self._columns(left, right)
+            for left, right in combinations(sorted_codes, 2)
+            if left in self.official
+        ]
+
+    def _columns(self, left: str, right: str) -> tuple[str, str]:
+        turned = self.languages[left].dir == "rtl" and self.languages[right].dir == "ltr"
+        return (right, left) if turned else (left, right)
 
     def all_pages(self) -> list[Page]:
         """Every page of every language, sorted by language order, then page order."""

@@ -14,6 +14,9 @@ from scripts.markup.typography import glue_text
 FOLDER = "../../print/"
 """Where the files lie, seen from a page of a language."""
 
+CARD = "card"
+"""Format of the leaflets that are cut from a sheet."""
+
 KB = 1000
 """Bytes: as phones and file managers count."""
 
@@ -21,7 +24,8 @@ KB = 1000
 def leaflet_html(context: Context, sheet: Sheet) -> str:
     """The box of a leaflet. On paper only its name and use.
 
-    Before the leaflet is made, its size and its picture are unknown: its files are only named.
+    Before a leaflet is made, its pages, sizes and picture are unknown: its files are only named. A
+    site that is served makes them when they are asked for.
     """
     language = context.language
     own = context.site.leaflet_files.get((sheet.id, language))
@@ -30,12 +34,10 @@ def leaflet_html(context: Context, sheet: Sheet) -> str:
     if context.target == "screen" and own:
         parts.append(_picture(context, own, title))
     parts.append(f"<p>{_text(sheet.subtitle, language)}</p>")
-    if context.target == "screen" and own:
-        parts.append(f"<p>{_shape(context, sheet, own.pages)}</p>")
-        parts += [f"<p>{link}</p>" for link in _links(context, own, large=True)]
+    if context.target == "screen":
+        parts.append(f"<p>{_shape(context, _format(context, sheet), own)}</p>")
+        parts += [f"<p>{link}</p>" for link in _links(context, sheet, language, own, large=True)]
         parts.append(_pairs(context, sheet))
-    elif context.target == "screen":
-        parts += [f"<p>{link}</p>" for link in _links_to_come(context, sheet)]
     return "".join(parts)
 
 
@@ -56,62 +58,57 @@ def _picture(context: Context, file: LeafletFile, title: str) -> str:
     )
 
 
-def _shape(context: Context, sheet: Sheet, pages: int) -> str:
+def _shape(context: Context, shown: str, file: LeafletFile | None) -> str:
     """How it is printed: 'A4, 2 pages', 'A4 folded to A5, 4 pages', 'ten cards on A4'."""
-    if sheet.format == "card":
+    if shown == CARD:
         return context.html("leaf_cards")
-    return f"{_format(context, sheet)}, {_count(context, pages)}"
+    if file is None:
+        return shown
+    key = "leaf_page" if file.pages == 1 else "leaf_pages"
+    return f"{shown}, {context.html(key, count=str(file.pages))}"
 
 
 def _format(context: Context, sheet: Sheet) -> str:
     return context.html("leaf_folded") if sheet.fold else sheet.format
 
 
-def _count(context: Context, pages: int) -> str:
-    return context.html("leaf_page" if pages == 1 else "leaf_pages", count=str(pages))
-
-
-def _links(context: Context, file: LeafletFile, *, large: bool = False) -> Iterator[str]:
-    """The file to print and the file to read, with their sizes."""
+def _links(
+    context: Context, sheet: Sheet, choice: str, file: LeafletFile | None, *, large: bool = False
+) -> Iterator[str]:
+    """The file to print and the file to read. ``choice``: its languages, as 'fr' or 'fr-nl'."""
     look = ' class="call"' if large else ""
-    for key, name, size in (
-        ("leaf_print", file.printed, file.printed_bytes),
-        ("leaf_read", file.reading, file.reading_bytes),
+    for key, end, size in (
+        ("leaf_print", "-print.pdf", file.printed_bytes if file else 0),
+        ("leaf_read", ".pdf", file.reading_bytes if file else 0),
     ):
-        kilobytes = context.html("leaf_size", size=str(max(1, round(size / KB))))
-        words = f"{context.html(key)} ({kilobytes})"
-        yield f'<a{look} href="{FOLDER}{name}">{words}</a>'
-
-
-def _links_to_come(context: Context, sheet: Sheet) -> Iterator[str]:
-    """The same files before they are made: while serving, they are made when asked for."""
-    for key, end in (("leaf_print", "-print.pdf"), ("leaf_read", ".pdf")):
-        address = f"{FOLDER}{context.language}-{sheet.id}{end}"
-        yield f'<a class="call" href="{address}">{context.html(key)}</a>'
+        words = context.html(key)
+        if size:
+            kilobytes = context.html("leaf_size", size=str(max(1, round(size / KB))))
+            words = f"{words} ({kilobytes})"
+        yield f'<a{look} href="{FOLDER}{choice}-{sheet.id}{end}">{words}</a>'
 
 
 def _pairs(context: Context, sheet: Sheet) -> str:
-    """The same leaflet in each two languages, those with the reader's language first."""
+    """The same leaflet in each two languages, those with the reader's language first.
+
+    How many pages each has is counted: the words of one pair may take a page more than of another.
+    """
     site, own = context.site, context.language
-    found = [
-        (languages.split("-"), file)
-        for (leaflet, languages), file in site.leaflet_files.items()
-        if leaflet == sheet.id and "-" in languages
-    ]
-    found.sort(key=lambda pair: (pair[0][0] != own, own not in pair[0]))
-    if not found:
+    pairs = sorted(site.pairs, key=lambda pair: (pair[0] != own, own not in pair))
+    if not sheet.pair or not pairs:
         return ""
-    pages = found[0][1].pages
-    shape = context.html("leaf_cards") if sheet.pair == "card" else sheet.pair
-    if sheet.pair != "card":
-        shape += f", {_count(context, pages)}"
     rows = ""
-    for codes, file in found:
-        chosen = [(code, site.languages[code]) for code in codes]
-        names = " + ".join(
-            f'<span lang="{code}" dir="{language.dir}">{language.name}</span>'
-            for code, language in chosen
-        )
-        rows += f"<li>{names}<br>{', '.join(_links(context, file))}</li>"
+    for pair in pairs:
+        names = " + ".join(_name_of(context, code) for code in pair)
+        choice = "-".join(pair)
+        file = site.leaflet_files.get((sheet.id, choice))
+        links = ", ".join(_links(context, sheet, choice, file))
+        rows += f"<li>{names}<br>{_shape(context, sheet.pair, file)}<br>{links}</li>"
     words = context.html("leaf_pairs")
-    return f"<details><summary>{words}</summary><p>{shape}</p><ul>{rows}</ul></details>"
+    return f"<details><summary>{words}</summary><ul>{rows}</ul></details>"
+
+
+def _name_of(context: Context, code: str) -> str:
+    """A language by its own name."""
+    language = context.site.languages[code]
+    return f'<span lang="{code}" dir="{language.dir}">{language.name}</span>'

@@ -45,7 +45,6 @@ _OTHERWISE = {
     ],
     "leaflets/workers.yaml": [
         ("\npages: 1\n", "\npages: 2\nflow: true\n"),
-        ("{format: A4, pages: 2}", "{format: A4, pages: 3}"),
     ],
 }
 """Edits of the copy. Other languages and the zip are tested in the real site and left out; the

@@ -90,11 +90,23 @@ def _words(value: Any) -> Any:
 
 
 def _turn(path: Path) -> None:
-    entry = {"name": arabic("Arabic"), "dir": "rtl", "state": "published", "source": False}
+    entry = {
+        "name": arabic("Arabic"),
+        "dir": "rtl",
+        "state": "published",
+        "source": False,
+        "official": False,
+    }
     languages = {
         code: entry
         if code == CODE
-        else {"name": code, "dir": "ltr", "state": "published", "source": code == "fr"}
+        else {
+            "name": code,
+            "dir": "ltr",
+            "state": "published",
+            "source": code == "fr",
+            "official": True,
+        }
         for code in ("fr", "nl", "en")
     }
     path.write_text(yaml.safe_dump(languages, allow_unicode=True, sort_keys=False), "utf-8")

@@ -9,8 +9,8 @@ import pytest
 
 from scripts import leaflets
 from scripts.leaflets.build import Wanted, build_all
+from scripts.leaflets.drafts import is_public
 from scripts.leaflets.impose import saddle_order
-from scripts.leaflets.sheet import is_public
 from scripts.library import ContentError, load_site
 from tests.built import ROOT
 from tests.print.paper import squeezed, text_of
@@ -152,12 +152,23 @@ def test_languages_that_do_not_match_are_named(
     )
 
 
-@pytest.mark.parametrize("language", ["xx", "fr-xx", "fr-fr", "fr-nl-en"])
+@pytest.mark.parametrize("language", ["xx", "fr-xx", "fr-fr", "nl-fr", "en-nl", "fr-nl-en"])
 def test_unknown_language(
     language: str, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert leaflets.main(["--out", str(tmp_path), "--language", language]) == 1
-    assert f"PRINT11 no language or pair '{language}'" in capsys.readouterr().err
+    said = f"PRINT11 no language or pair '{language}' to print; there are fr, nl, en, fr-nl, fr-en,"
+    assert said in capsys.readouterr().err
+
+
+def test_the_booklet_is_made_in_one_language_at_a_time(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is made, and that is said."""
+    command = ["--out", str(tmp_path / "out"), "--only", "booklet", "--language", "fr-nl"]
+    assert leaflets.main(command) == 1
+    assert "PRINT11 no leaflet booklet in fr-nl; " in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
 
 
 def test_unknown_leaflet(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -236,7 +247,7 @@ def test_same_content_same_bytes_and_unchanged_files_are_left_alone(
 def test_list_builds_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert leaflets.main(["--list", "--out", str(root / "out")]) == 0
     rows = capsys.readouterr().out.splitlines()
-    assert len(rows) == 12 * 9
+    assert len(rows) == 11 * 6 + 3
     assert rows[0].startswith("first-steps fr: A5 folded, 4 pages, not made, ")
     assert not (root / "out").exists()
 
