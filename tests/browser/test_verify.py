@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page
 from scripts.leaflets import registered
 from scripts.leaflets.build import Wanted, jobs_of
 from scripts.library import LeafletFile, Site, load_site
+from scripts.library.clock import DAY_VARIABLE
 from scripts.library.recall import Withdrawal
 from scripts.site.static import serving
 from scripts.site.verify import verify_views
@@ -94,7 +95,10 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Changed]:
         file = LeafletFile(job.edition, 2, "a.pdf", "b.pdf", 1, 1, b"")
         site.leaflet_files[name] = file
     template = Environment(loader=FileSystemLoader(ROOT / "overrides")).get_template("verify.html")
-    for path, view in verify_views(turned(site), draft=False):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(DAY_VARIABLE, DAY.isoformat())
+        views = list(verify_views(turned(site), draft=False))
+    for path, view in views:
         if path.split("/")[1] in old.values():
             (folder / path).mkdir(parents=True)
             (folder / path / "index.html").write_text(template.render(icam=view), "utf-8")
