@@ -295,9 +295,8 @@ def _target(start: str, path: str) -> str | None:
 def languages_apart(built: Built) -> Iterator[Finding]:
     """A page has the same questions in each language, and leads to itself in the others.
 
-    The language links are how a family of several languages reads one page together. The page also
-    names its own address: a host answers at `/fr/letter/index.html` too, and a reader who passes
-    that on passes on an address that paper does not know.
+    The language links are how a family of several languages reads one page together. The page names
+    its own address too: a host also answers at `/fr/letter/index.html`, which paper does not know.
     """
     for file in built.pages:
         own = built.root_address + file.address.removesuffix("index.html")
