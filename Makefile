@@ -17,7 +17,7 @@ export NO_MKDOCS_2_WARNING := 1
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
 
-serve: setup-build ## build, then serve with live reload on http://127.0.0.1:8000
+serve: setup-build ## serve at once with live reload on http://127.0.0.1:8000; leaflets when asked for
 	$(PY) -m scripts serve
 
 test: setup-test ## style, types, content checks, build and every test
