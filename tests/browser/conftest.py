@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from scripts.browser import ARGUMENTS, browser_program
 from scripts.site.static import serving
 from tests.built import SITE, BuiltPage, languages, pages
 from tests.npm import npm_file
+from tests.shared_playwright import shared_playwright
 
 PATIENCE = 30_000
 """Milliseconds: the site is served by this machine, but the machine may have much else to do."""
@@ -43,12 +44,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The browser of the system."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=browser_program(), args=list(ARGUMENTS)
-        )
+    launch = shared_playwright().chromium.launch
+    with launch(executable_path=browser_program(), args=list(ARGUMENTS)) as started:
         yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Error, Page, sync_playwright
+from playwright.sync_api import Error, Page
 
 from scripts.browser import ARGUMENTS, PROGRAMS
 from tests.engines.driver import PATIENCE, Engine, installed
+from tests.shared_playwright import shared_playwright
 
 
 class Chromium:
@@ -66,10 +67,9 @@ class Chromium:
 def chromium(folder: Path) -> Iterator[Engine]:
     """Chromium while the block runs; `folder` is its own and empty. Raises MissingEngineError."""
     program = installed("chromium-headless-shell", *PROGRAMS)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
+    launch = shared_playwright().chromium.launch
+    with launch(executable_path=program, args=list(ARGUMENTS)) as browser:
         # Without a window nobody can be asked.
         context = browser.new_context(permissions=["clipboard-write"])
         context.set_default_timeout(PATIENCE * 1000)
         yield Chromium(context.new_page(), folder)
-        browser.close()

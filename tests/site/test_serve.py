@@ -156,7 +156,7 @@ def test_a_finding_of_the_checks_stands_above_the_new_words(server: Server) -> N
     with server.edited(LETTER, "menu: ", "menu: Zz 999 "):
         server.wait_for(lambda: "Zz 999" in server.text("/fr/letter/"))
         assert 'id="findings"' in server.text("/nl/letter/")
-        assert f"{LETTER}:" in server.said
+        assert f"compare {LETTER}" in server.said
     server.wait_for(lambda: 'id="findings"' not in server.text("/fr/letter/"))
 
 
