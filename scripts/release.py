@@ -72,8 +72,13 @@ class Release:
 
     @property
     def moment(self) -> dt.datetime:
-        """The moment of the sources, which every file of the archive carries."""
-        return source_date(self.root).moment
+        """The moment that every file of the archive carries: that of the sources, or of the day.
+
+        The same sources say other things on another day. A server that tells two files apart by
+        their size and moment would answer a browser that it has the newer one already.
+        """
+        start = dt.datetime.combine(self.day, dt.time(), dt.UTC)
+        return max(source_date(self.root).moment, start)
 
 
 def main(arguments: Sequence[str]) -> int:

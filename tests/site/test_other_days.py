@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from lxml import html as lxml_html
@@ -17,26 +18,32 @@ from tests.built import copy_quick
 SITE_URL = "http://127.0.0.1:8000/"
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """A copy of the repository, built on the day of the run."""
-    root = tmp_path_factory.mktemp("copy")
-    copy_quick(root)
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """A copy of the repository, built on the day of the run, without paper."""
+    copy_quick(tmp_path)
     done = subprocess.run(
         [sys.executable, "-m", "scripts", "build", "--without-leaflets"],
-        cwd=root,
+        cwd=tmp_path,
         env={**os.environ, "SITE_URL": SITE_URL},
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    return load_site(root)
+    return load_site(tmp_path)
 
 
 @pytest.mark.day
-def test_a_page_past_its_next_check_says_so_first(site: Site) -> None:
-    """From that day on the page is older than it promised; without scripts, too."""
+def test_a_build_of_the_day_says_what_is_old_and_breaks_no_rule(site: Site) -> None:
+    """One build for all that may depend on the day: it takes the time of a hundred other tests."""
+    pages_say_that_they_are_old(site)
+    kept_files_say_when_they_were_made(site)
+    no_rule_finds_anything(site)
+
+
+def pages_say_that_they_are_old(site: Site) -> None:
+    """From its next check on a page is older than it promised; without scripts, too."""
     seen = 0
     for code in site.published:
         for name, entry in site.page_entries.items():
@@ -48,9 +55,8 @@ def test_a_page_past_its_next_check_says_so_first(site: Site) -> None:
     assert seen == len(site.published) * len(site.page_entries) > 100
 
 
-@pytest.mark.day
-def test_the_file_to_keep_says_on_which_day_it_was_made(site: Site) -> None:
-    """And it shows by itself that it is past its next check, as the pages do."""
+def kept_files_say_when_they_were_made(site: Site) -> None:
+    """And they show by themselves that they are past their next check, as the pages do."""
     assert site.published
     due = min(entry.next_check for entry in site.page_entries.values())
     for code in site.published:
@@ -60,10 +66,9 @@ def test_the_file_to_keep_says_on_which_day_it_was_made(site: Site) -> None:
         assert (root.get_element_by_id("old").get("hidden") is None) == (today() >= due)
 
 
-@pytest.mark.day
-def test_no_rule_of_the_built_pages_finds_anything(site: Site) -> None:
+def no_rule_finds_anything(site: Site) -> None:
+    """The pages are built without paper, so the links to it lead nowhere."""
     built = read_built(site, site.root / "site")
     assert len(built.files) > 500
     found = [str(finding) for finding in BUILT_RULES.run(None, built)]
-    # The pages are built without paper, so the links to it lead nowhere.
     assert [line for line in found if "/print/" not in line] == []

@@ -593,3 +593,15 @@ def test_the_same_files_give_the_same_archive(tmp_path: Path) -> None:
         contents = ((file, (folder / file).read_bytes()) for file in found)
         write_zip(tmp_path / f"{name}.zip", contents, moment)
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+
+
+def test_another_day_gives_every_file_another_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server took a page with another time limit of the same length for the one of before."""
+    made = dt.datetime(2026, 11, 25, 8, 45, 30, tzinfo=dt.UTC)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(made.timestamp())))
+    days = [dt.date(2026, 11, 25), dt.date(2026, 11, 26), dt.date(2026, 11, 27)]
+    site = Site(ROOT)
+    moments = [release.Release(ROOT, site, ADDRESS, day, "").moment for day in days]
+    assert moments[0] == made
+    assert len(set(moments)) == len(days)
+    assert [moment.date() for moment in moments] == days
