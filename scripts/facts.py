@@ -12,7 +12,9 @@ from scripts.checks.contacts import contact_words, unknown_contact
 from scripts.checks.facts import registry_words, same_words, unknown_fact
 from scripts.checks.uses import Use, all_uses
 from scripts.library import ContentError, Site, load_site
+from scripts.library.page import LINK, parse_page
 from scripts.library.text_file import replace_text
+from scripts.library.yaml_file import parse_yaml
 
 
 @dataclass(frozen=True)
@@ -96,10 +98,8 @@ def fix(site: Site) -> int:
     by_path: dict[str, list[Change]] = {}
     for change in changes(site):
         by_path.setdefault(change.use.path, []).append(change)
-    left = 0
-    for path, wanted in sorted(by_path.items()):
-        left += _rewrite(site.root / path, wanted)
-    return 1 if left else 0
+    done = [_rewrite(site.root / path, wanted) for path, wanted in sorted(by_path.items())]
+    return 0 if all(done) else 1
 
 
 def changes(site: Site) -> Iterator[Change]:
@@ -111,24 +111,78 @@ def changes(site: Site) -> Iterator[Change]:
 
 
 def _right_words(site: Site, use: Use) -> str | None:
-    """The words of the very part of the record that a link names; None for any other link."""
+    """The words of the very part of the record that a link names; None for any other link.
+
+    None too for a fact in dated news: it stays what was said on that day.
+    """
+    if use.scheme == "fact" and use.is_news:
+        return None
     if use.scheme == "fact":
         return registry_words(site.facts[use.id], use.language, use.fragment)
     return contact_words(site.contacts[use.id], use.fragment) if use.scheme == "contact" else None
 
 
-def _rewrite(path: Path, wanted: list[Change]) -> int:
-    """Write one file; returns how many changes could not be made (words over two lines)."""
-    rows = path.read_text(encoding="utf-8").split("\n")
-    left = 0
+def _rewrite(path: Path, wanted: list[Change]) -> bool:
+    """Write one file; False when a change is left to be made by hand, with a line for each.
+
+    A file whose links would not hold the new words afterwards is left as it is: a quotation mark
+    or a colon ends the words of a YAML file.
+    """
+    old = path.read_text(encoding="utf-8")
+    rows = old.split("\n")
+    made = [change for change in wanted if _replace(rows, change)]
+    new = "\n".join(rows)
+    if not _holds(path, old, new, made):
+        made = []
+    else:
+        replace_text(path, new)
     for change in wanted:
-        use, index = change.use, change.use.line - 1
-        old = f"[{use.words}]({change.address})"
-        if old in rows[index]:
-            rows[index] = rows[index].replace(old, f"[{change.words}]({change.address})", 1)
+        use = change.use
+        if change in made:
             print(f"{use.path}:{use.line}: {use.words} -> {change.words}")
         else:
-            left += 1
-            print(f"{use.path}:{use.line}: write '{change.words}' by hand (link not on this line)")
-    replace_text(path, "\n".join(rows))
-    return left
+            why = "its words or its link need more than this line"
+            print(f"{use.path}:{use.line}: write '{change.words}' by hand; {why}")
+    return len(made) == len(wanted)
+
+
+def _replace(rows: list[str], change: Change) -> bool:
+    """Put the new words on the line of the link; False when the link is not on one line."""
+    index = change.use.line - 1
+    old, new = (f"[{words}]({change.address})" for words in (change.use.words, change.words))
+    if old not in rows[index]:
+        return False
+    rows[index] = rows[index].replace(old, new, 1)
+    return True
+
+
+def _holds(path: Path, old: str, new: str, made: list[Change]) -> bool:
+    """Whether the file can still be read, and has the same links with the words wanted."""
+    wanted = {(change.use.words, change.address): change.words for change in made}
+    try:
+        before, after = _links(path, old), _links(path, new)
+    except ContentError:
+        return False
+    return after == [(wanted.get(link, link[0]), link[1]) for link in before]
+
+
+def _links(path: Path, text: str) -> list[tuple[str, str]]:
+    """Words and address of each link of a page or of a YAML file. Raises ContentError."""
+    if path.suffix == ".md":
+        page = parse_page(text, path.name, path.stem, path.parent.name)
+        strings = [*page.front.summary, page.body]
+    else:
+        strings = list(_strings(parse_yaml(text, path.name).value))
+    return [(words, address) for string in strings for words, address in LINK.findall(string)]
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Every text inside what a YAML file holds, in order."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inside in value.values():
+            yield from _strings(inside)
+    elif isinstance(value, list):
+        for inside in value:
+            yield from _strings(inside)

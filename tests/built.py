@@ -1,5 +1,6 @@
 """The built site as the tests see it: files of `site/`, sorted into kinds of pages."""
 
+import datetime as dt
 import re
 import shutil
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from scripts.checks.clock import days_said
 from scripts.library import Site, load_site
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -100,8 +102,15 @@ def all_leaflets_but_one(_: str, names: list[str]) -> list[str]:
 
 @cache
 def real_site() -> Site:
-    """The content of the repository, read once by each process; not to be changed."""
-    return load_site(ROOT)
+    """The content of the repository on its day, read once by each process; not to be changed."""
+    return load_site(ROOT, content_day())
+
+
+@cache
+def content_day() -> dt.date:
+    """The day of the newest check of the content: the day on which it is built and tested."""
+    whichever = load_site(ROOT, dt.date.min)  # the day of a check is the same on every day
+    return max(said for *_, said in days_said(whichever))
 
 
 def copy_quick(root: Path) -> None:

@@ -10,7 +10,7 @@ import os
 import pytest
 
 from scripts.library.clock import DAY_VARIABLE
-from tests.days import content_day
+from tests.built import content_day
 
 UNMARKED = "asked by a test without the mark 'day'"
 

@@ -9,23 +9,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
-from scripts.checks.clock import days_said
 from scripts.library import Contact, Drawing, Fact, Site
 from scripts.library.clock import DAY_VARIABLE
-from tests.built import ROOT, real_site
+from tests.built import ROOT, content_day, real_site
 
 LEAP_DAY = dt.date(2028, 2, 29)
 ONE_DAY = dt.timedelta(days=1)
 MARK = "mark.day"
-
-
-@cache
-def content_day() -> dt.date:
-    """The day of the newest check of the content."""
-    return max(said for *_, said in days_said(real_site()))
 
 
 def environment_of_that_day() -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 
 from scripts.checks.prose import all_rows, untied
 from scripts.checks.registry import rule
@@ -25,9 +25,13 @@ def registry_words(fact: Fact, language: str, name: str) -> str | None:
     return fact.current.shown.wordings(language).get(name)
 
 
-def printable_words(fact: Fact, language: str, name: str) -> list[str]:
-    """The wording of that name in the value in force on the day of the check, and in later ones."""
-    found = (value.shown.wordings(language).get(name) for value in fact.printable_values)
+def printable_words(fact: Fact, use: Use) -> list[str]:
+    """The wordings that a link may hold: of the value of the day of the check and of later ones.
+
+    In dated news it may be the wording of any value: the news is not written again.
+    """
+    values = [*fact.values.values()] if use.is_news else fact.printable_values
+    found = (value.shown.wordings(use.language).get(use.fragment) for value in values)
     return [words for words in found if words is not None]
 
 
@@ -82,12 +86,13 @@ def other_words(site: Site) -> Iterator[Finding]:
     """
     for use in fact_uses(site):
         fact = site.facts.get(use.id)
-        words = printable_words(fact, use.language, use.fragment) if fact else []
+        words = printable_words(fact, use) if fact else []
         if words and not any(same_words(one, use.words) for one in words):
             known = "' or '".join(words)
-            what = (
-                f"'{use.words}' is not the registry's '{known}'; run 'python -m scripts facts fix'"
-            )
+            advice = "run 'python -m scripts facts fix'"
+            if use.is_news:
+                advice = "keep the earlier value in the registry, or correct the news by hand"
+            what = f"'{use.words}' is not the registry's '{known}'; {advice}"
             yield Finding(use.path, use.line, "FACT03", what)
 
 
@@ -150,11 +155,10 @@ def untranslated_fact(site: Site) -> Iterator[Finding]:
     """
     for identifier, fact in site.facts.items():
         place = site.place("facts", identifier)
-        shown = {code: fact.current.shown.wordings(code) for code in site.published}
-        for one, other in combinations(shown, 2):
-            for name, words in shown[one].items():
-                twin = shown[other][name]
-                if same_words(words, twin) and len(SMALL_WORD.findall(words)) >= 2:
+        for value, (one, other) in product(fact.printable_values, combinations(site.published, 2)):
+            twins = value.shown.wordings(other)
+            for name, words in value.shown.wordings(one).items():
+                if same_words(words, twins[name]) and len(SMALL_WORD.findall(words)) >= 2:
                     what = f"'{words}' is the same in {one} and {other}; translate it"
                     yield Finding(place.path, place.line, "FACT08", what)
 

@@ -1,4 +1,5 @@
-"""Values of facts that start soon, listed by `check`: pages and paper will change by themselves."""
+"""Values of facts that start soon, listed by `check` and `release`: a release on their day prints
+them. What stands online by then keeps the older value until somebody releases again."""
 
 from __future__ import annotations
 

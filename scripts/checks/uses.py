@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from scripts.checks.prose import registry_rows
+from scripts.checks.prose import CHANGES, registry_rows
 from scripts.library import Page, Reference, Site, references_in
 
 
@@ -21,6 +21,11 @@ class Use:
     id: str
     fragment: str
     words: str
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it stands in a dated piece of news, which says for ever what was so that day."""
+        return self.path == CHANGES
 
 
 def all_uses(site: Site) -> Iterator[Use]:

@@ -61,8 +61,9 @@ ATTRIBUTION = {
 
 
 def source_kinds(fact: Fact) -> set[str]:
-    """The kinds of the sources of the value in effect."""
-    return {source.kind for source in fact.current.sources}
+    """The kinds of source that every value has: that of today, and those that start later."""
+    found = [{str(source.kind) for source in value.sources} for value in fact.printable_values]
+    return set.intersection(*found)
 
 
 @rule("FACT05")

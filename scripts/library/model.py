@@ -78,6 +78,10 @@ Wordings = Annotated[
 """The only wording of a fact, or its wordings by name."""
 
 
+_MARKDOWN = re.compile(r"[\[\]<>\\*`\n]")
+"""Signs that would end a link, or be taken for marks, on the pages that a value is written on."""
+
+
 class Shown(Shape):
     """The words of a fact as printed, in each language: one wording, or several with their names.
 
@@ -98,6 +102,16 @@ class Shown(Shape):
                 "names in every language"
             )
         return value
+
+    @model_validator(mode="after")
+    def _plain(self) -> Self:
+        for code in type(self).model_fields:
+            for words in self.wordings(code).values():
+                if sign := _MARKDOWN.search(words):
+                    raise ValueError(
+                        f"'{words}' holds '{sign[0]}', a sign of Markdown; write plain words"
+                    )
+        return self
 
     @model_validator(mode="after")
     def _same_names(self) -> Self:
@@ -243,7 +257,11 @@ class Fact(Shape):
 
     def value_on(self, day: dt.date) -> FactValue:
         """The value in force on a day: of those that have started, the one that started last."""
-        return self.values[max(start for start in self.values if start <= day)]
+        return self.values[self._start(day)]
+
+    def _start(self, day: dt.date) -> dt.date:
+        """The day from which the value in force on ``day`` holds."""
+        return max(start for start in self.values if start <= day)
 
     @property
     def printable_values(self) -> list[FactValue]:
@@ -268,8 +286,7 @@ class Fact(Shape):
     @property
     def since(self) -> dt.date:
         """The day from which the value to print is in force."""
-        day = self._day or self.checked.on
-        return max(start for start in self.values if start <= day)
+        return self._start(self._day or self.checked.on)
 
 
 def _is_official(value: FactValue) -> bool:

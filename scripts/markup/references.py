@@ -25,19 +25,22 @@ class ReferenceProcessor(Treeprocessor):
         if self.context.target == "screen":
             self._add_language_links(root)
 
-    def _walk(self, element: ElementTree.Element, *, voice: bool) -> None:
+    def _walk(self, element: ElementTree.Element, *, voice: bool, news: bool = False) -> None:
         voice = voice or element.get("data-voice") is not None
+        news = news or element.get("class") == "changes"
         for child in list(element):
-            self._walk(child, voice=voice)
+            self._walk(child, voice=voice, news=news)
             if child.tag == "a":
-                self._change(element, child, voice=voice)
+                self._change(element, child, voice=voice, news=news)
         self._close_voice(element)
 
     def _change(
-        self, parent: ElementTree.Element, link: ElementTree.Element, *, voice: bool
+        self, parent: ElementTree.Element, link: ElementTree.Element, *, voice: bool, news: bool
     ) -> None:
         scheme, _, target = link.get("href", "").partition(":")
         if scheme == "fact":
+            if not news:  # what a dated piece of news said stays as it was said
+                self._print_value_of_the_day(link, target)
             self._to_note(parent, link, target, voice=voice)
         elif scheme == "contact":
             self._to_contact(link, target)
@@ -47,17 +50,21 @@ class ReferenceProcessor(Treeprocessor):
             # Only a source note is a bare '#3': the stylesheet marks such links.
             link.set("href", language_address(self.context.page, self.context.language) + scheme)
 
+    def _print_value_of_the_day(self, link: ElementTree.Element, target: str) -> None:
+        """The page may be written with another value than the one in force on the day."""
+        fact_id, _, wording = target.partition("#")
+        fact = self.context.fact(fact_id)
+        if fact.later_values:
+            shown = fact.current.shown.wordings(self.context.language)
+            link.text = shown.get(wording, link.text)
+
     def _to_note(
         self, parent: ElementTree.Element, link: ElementTree.Element, target: str, *, voice: bool
     ) -> None:
         fact_id, _, wording = target.partition("#")
         fact = self.context.fact(fact_id)
-        words = fact.current.shown.wordings(self.context.language).get(wording)
-        if words is None:
+        if wording not in fact.current.shown.wordings(self.context.language):
             raise MarkupError(f"unknown wording 'fact:{target}'")
-        if fact.later_values:
-            # The page was written with another value than the one in force on the day of the build.
-            link.text = words
         number = self.context.number_of(fact_id)
         certainty = fact.certainty
         label = certainty in ("disputed", "unknown") or (certainty == "reported" and not voice)

@@ -14,8 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from scripts.site.keep import ARCHIVE, FILE, LEFT_OUT
 from scripts.site.static import started
 from tests.browser.test_accessibility import violations
-from tests.built import SITE, languages, real_site
-from tests.days import content_day
+from tests.built import SITE, content_day, languages, real_site
 
 
 def kept(language: str) -> Path:

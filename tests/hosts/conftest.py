@@ -16,8 +16,7 @@ import pytest
 
 from scripts.library.clock import DAY_VARIABLE
 from scripts.site.precompress import precompress
-from tests.built import SITE, copy_quick, languages
-from tests.days import content_day
+from tests.built import SITE, content_day, copy_quick, languages
 from tests.hosts.servers import (
     DOCUMENT,
     FOLDER,

@@ -3,14 +3,17 @@
 import datetime as dt
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+from markdown import Markdown
 
 from scripts.__main__ import main
 from scripts.checks import command, run
 from scripts.checks.upcoming import upcoming_values
 from scripts.library import ContentError, Fact, load_site
-from scripts.markup import render
+from scripts.markup import Context, render
+from scripts.markup.references import ReferenceProcessor
 from tests.unit.sites import BASE, copy_content, findings_of, replace, stamp_all
 
 FACTS = "data/facts/order.yaml"
@@ -113,7 +116,7 @@ def test_check_lists_the_values_that_start_soon(
 
 @pytest.mark.parametrize(("day", "words"), [(DAY_BEFORE, "10 days"), (START, "6 days")])
 def test_the_page_prints_the_value_of_the_day(day: dt.date, words: str, root: Path) -> None:
-    """Nobody has to be at work on the day a law starts."""
+    """A release on the day a law starts needs no other edit."""
     text = "You have [10 days](fact:appeal-time-limit)."
     html = render(load_site(root, day), "en", text, page="order").html
     assert re.findall(r">([^<]+)</a>", html.replace("\u00a0", " ")) == [words]
@@ -146,3 +149,27 @@ def test_dated_values_name_their_wordings_alike(root: Path) -> None:
     replace(root / FACTS, "{fr: 6 jours, nl: 6 dagen, en: 6 days}", named)
     [finding] = findings_of(root)
     assert "the values have other names of wordings (" in finding.message
+
+
+def test_dated_news_prints_what_was_so_on_its_day(root: Path) -> None:
+    """The page of news once said that the Moniteur had announced another day than it had."""
+    news = "<div class='changes'><p><a href='fact:appeal-time-limit'>10 days</a></p></div>"
+    context = Context(load_site(root, START), "en", "order", "screen")
+    tree = ElementTree.fromstring(news)
+    ReferenceProcessor(Markdown(), context).run(tree)
+    assert tree.findtext(".//a") == "10 days"
+    tree = ElementTree.fromstring(news.replace("changes", "other"))
+    ReferenceProcessor(Markdown(), context).run(tree)
+    assert tree.findtext(".//a") == "6 days"
+
+
+@pytest.mark.day
+def test_a_later_value_is_looked_at_before_its_day(root: Path) -> None:
+    """Else the checks would be red on the very day on which the law starts."""
+    replace(
+        root / FACTS,
+        "{fr: 6 jours, nl: 6 dagen, en: 6 days}",
+        "{fr: six de jours, nl: six de jours, en: 6 days}",
+    )
+    stamp_all(root)
+    assert "FACT08" in {finding.rule for finding in run(load_site(root, DAY_BEFORE))}

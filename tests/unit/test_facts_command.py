@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -245,3 +246,59 @@ def test_a_wrong_command_line_exits_two(line: list[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(line)
     assert stopped.value.code == 2
+
+
+@pytest.mark.parametrize("words", ["12: open days", "12 #open days"])
+def test_fix_leaves_a_file_that_the_words_would_break(
+    words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the unquoted words of a YAML file these signs end them."""
+    monkeypatch.setenv("ICAM_DAY", "2026-11-23")
+    copy_content(BASE, tmp_path)
+    page = tmp_path / "docs/en/order.md"
+    text = page.read_text(encoding="utf-8")
+    assert "  - The law gives [10 days](fact:appeal-time-limit) for the appeal." in text
+    replace(tmp_path / "data/facts/order.yaml", "en: 10 days}", f"en: '{words}'}}")
+    assert main(["facts", "fix", "--root", str(tmp_path)]) == 1
+    assert f"docs/en/order.md:6: write '{words}' by hand" in capsys.readouterr().out
+    assert page.read_text(encoding="utf-8") == text
+    load_site(tmp_path)
+
+
+def test_fix_writes_a_quotation_mark_where_it_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ICAM_DAY", "2026-11-23")
+    copy_content(BASE, tmp_path)
+    replace(tmp_path / "data/facts/order.yaml", "en: 10 days}", "en: '12 \"open\" days'}")
+    assert main(["facts", "fix", "--root", str(tmp_path)]) == 0
+    assert '[12 "open" days](fact:' in (tmp_path / "docs/en/order.md").read_text(encoding="utf-8")
+    load_site(tmp_path)
+
+
+@pytest.mark.parametrize("words", ["10 *days*", "[10] days", "10 <b>days</b>", "10 `days`"])
+def test_words_with_signs_of_markdown_are_refused(words: str, tmp_path: Path) -> None:
+    copy_content(BASE, tmp_path)
+    replace(tmp_path / "data/facts/order.yaml", "en: 10 days}", f"en: '{words}'}}")
+    [finding] = findings_of(tmp_path)
+    assert "a sign of Markdown; write plain words" in finding.message
+
+
+def test_fix_leaves_dated_news_as_it_was_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ICAM_DAY", "2026-11-23")
+    copy_content(BASE, tmp_path)
+    news = tmp_path / "data/changes.yaml"
+    shutil.copy(BROKEN / "near-misses/changes/data/changes.yaml", news)
+    before = news.read_text(encoding="utf-8")
+    replace(
+        tmp_path / "data/facts/order.yaml",
+        "{fr: 10 jours, nl: 10 dagen, en: 10 days}",
+        "{fr: 15 jours, nl: 15 dagen, en: 15 days}",
+    )
+    assert main(["facts", "fix", "--root", str(tmp_path)]) == 0
+    assert news.read_text(encoding="utf-8") == before
+    found = [f for f in findings_of(tmp_path, "FACT03") if f.path == "data/changes.yaml"]
+    assert len(found) == 3
+    assert all("correct the news by hand" in finding.message for finding in found)

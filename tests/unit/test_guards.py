@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 import yaml
@@ -307,23 +308,34 @@ def test_no_rule_of_the_content_reads_a_file() -> None:
     assert looked["built_pages.py"]
 
 
-CLOCKS = {"today", "now", "utcnow", "localtime", "gmtime", "time", "time_ns", "ctime", "strftime"}
-"""Functions that tell which day it is when nothing is given to them."""
+CLOCKS = {
+    *("today", "now", "utcnow", "localtime", "gmtime", "time", "time_ns", "ctime", "asctime"),
+    *("strftime", "clock_gettime", "clock_gettime_ns", "uuid1"),
+}
+"""Functions that tell which day or moment it is when nothing is given to them."""
 
-CLOCK_OWNERS = {"date", "datetime", "time"}
+CLOCK_MODULES = {"time": "time", "datetime": "dt", "uuid": "uuid"}
+"""Module -> the one name that it goes by, so that a call is found by its name."""
 
 
 def asks_the_clock(tree: ast.AST) -> list[int]:
-    """The lines of a program that ask which day or moment it is, as `dt.date.today()` does."""
-    return [
-        node.lineno
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr in CLOCKS
-        and _last_name(node.func.value) in CLOCK_OWNERS
-        and not (node.func.attr == "strftime" and len(node.args) > 1)
-    ]
+    """The lines that ask which day or moment it is, called or handed on, or that rename a clock."""
+    return [node.lineno for node in ast.walk(tree) if _is_renamed(node) or _is_clock(node)]
+
+
+def _is_renamed(node: ast.AST) -> TypeGuard[ast.stmt]:
+    if isinstance(node, ast.ImportFrom) and node.module in CLOCK_MODULES:
+        return any(name.name in CLOCKS or name.name in ("date", "datetime") for name in node.names)
+    return isinstance(node, ast.Import) and any(
+        name.name in CLOCK_MODULES and (name.asname or name.name) != CLOCK_MODULES[name.name]
+        for name in node.names
+    )
+
+
+def _is_clock(node: ast.AST) -> TypeGuard[ast.expr]:
+    if not isinstance(node, ast.Attribute) or node.attr not in CLOCKS:
+        return False
+    return _last_name(node.value) in {"date", "datetime", "time", "uuid"}
 
 
 def _last_name(node: ast.expr) -> str:
@@ -335,16 +347,31 @@ def _last_name(node: ast.expr) -> str:
 @pytest.mark.parametrize(
     "line",
     [
-        "import datetime as dt\ndt.date.today()",
-        "from datetime import date\ndate.today()",
-        "import datetime\ndatetime.datetime.now(tz=None)",
-        "import time\ntime.time()",
-        "import time\ntime.strftime('%Y')",
-        "import time\ntime.localtime()",
+        "dt.date.today()",
+        "dt.datetime.now(tz=None)",
+        "time.time()",
+        "time.strftime('%Y')",
+        "time.asctime()",
+        "time.clock_gettime(0)",
+        "uuid.uuid1()",
+        "field(default_factory=dt.date.today)",
+        "now = dt.datetime.now",
+        "from time import time",
+        "import time as t",
+        "from datetime import datetime as D",
+        "from datetime import date",
+        "import datetime",
     ],
 )
 def test_a_line_that_asks_the_clock_is_seen(line: str) -> None:
-    assert asks_the_clock(ast.parse(line)) == [2]
+    assert asks_the_clock(ast.parse(f"import re\n{line}")) == [2]
+
+
+@pytest.mark.parametrize(
+    "line", ["dt.time()", "import time", "import datetime as dt", "time.monotonic()", "today()"]
+)
+def test_a_line_that_asks_no_clock_is_left_alone(line: str) -> None:
+    assert asks_the_clock(ast.parse(line)) == []
 
 
 def test_only_one_function_asks_which_day_it_is() -> None:

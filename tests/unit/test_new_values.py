@@ -24,8 +24,9 @@ from scripts.library.yaml_file import load_yaml
 from tests.unit.sites import ROOT, copy_content
 
 LANGUAGES = ("fr", "nl", "en")
+NEWS = "data/changes.yaml"
 RULES = ("FACT01", "FACT03", "FACT09", "LANG03", "LANG11")
-TEXTS = ("docs/*/*.md", "data/cautions.yaml", "data/changes.yaml")
+TEXTS = ("docs/*/*.md", "data/cautions.yaml", NEWS)
 """Where links to facts stand."""
 
 
@@ -108,6 +109,8 @@ def test_each_link_gets_the_new_words_of_its_own_wording(
     day = max(fact.checked.on for fact in before.facts.values()) + dt.timedelta(days=1)
     monkeypatch.setenv("ICAM_DAY", day.isoformat())
     wanted = {name: with_new_words(path) for name, path in texts(root).items()}
+    # What a dated piece of news said on its day is not written again.
+    wanted[NEWS] = (root / NEWS).read_text(encoding="utf-8")
     write_new_values(root, day)
 
     assert main(["facts", "fix", "--root", str(root)]) == 0
@@ -118,7 +121,7 @@ def test_each_link_gets_the_new_words_of_its_own_wording(
     after = load_site(root)
     assert places(after) == places(before)
     for use in fact_uses(after):
-        assert use.words == new_words(use.id, use.fragment, use.language)
+        assert use.is_news or use.words == new_words(use.id, use.fragment, use.language)
     counted = Counter(use.language for use in fact_uses(after))
     assert min(counted[code] for code in LANGUAGES) > 400, counted
     assert len({use.id for use in fact_uses(after)}) == len(after.facts) > 200
