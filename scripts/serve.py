@@ -147,7 +147,8 @@ class Preview:
         from scripts.snapshot import Snapshot
 
         self._states += 1
-        return Snapshot(self._root, self._folder / str(self._states), self._server.url)
+        folder = self._folder / str(self._states)
+        return Snapshot(self._root, folder, self._folder / "last-good", self._server.url)
 
     def _show(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
@@ -185,11 +186,8 @@ class Preview:
             _tell(self._unloadable)
             return
         self._unloadable = []
-        new.earlier, gone = (old, old.earlier) if old.good else (old.earlier, old)
         self._show(new)
-        if gone:
-            shutil.rmtree(gone.folder, ignore_errors=True)
-        old.earlier = None
+        shutil.rmtree(old.folder, ignore_errors=True)
 
     def answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request by the server, after its file was made; a page carries the findings."""

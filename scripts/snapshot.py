@@ -17,6 +17,7 @@ from scripts.site.generated import GROUPS, Group
 from scripts.site.keep import ARCHIVE, write_archive
 
 _LEAFLET = re.compile(r"print/(?P<languages>[a-z]{2}(?:-[a-z]{2})?)-(?P<id>.+?)(?:-print)?\.pdf")
+STORE = Path(".build/served-leaflets")
 _PAPER = Lock()
 """Two requests for leaflets are answered one after the other: they share a store of files."""
 
@@ -24,18 +25,18 @@ _PAPER = Lock()
 class Snapshot:
     """The site of one state of the content, in a folder that fills while it is read.
 
-    A page that cannot be made keeps the words of ``earlier``, the last state without findings;
-    ``faults`` says why: name of the file -> what is wrong. ``findings`` are those of the checks,
-    None until they have run.
+    A page that cannot be made keeps the words that it had when it last could: they lie in the
+    folder ``last_good``, which all states share. ``faults`` says why: name of the file -> what is
+    wrong. ``findings`` are those of the checks, None until they have run.
     """
 
-    def __init__(self, root: Path, folder: Path, site_url: str) -> None:
+    def __init__(self, root: Path, folder: Path, last_good: Path, site_url: str) -> None:
         """Load the content of ``root``. Raises ContentError; nothing is checked beyond loading."""
         self.site = load_site(root)
         self.folder = folder
         self.findings: list[str] | None = None
         self.faults: dict[str, str] = {}
-        self.earlier: Snapshot | None = None
+        self._last_good = last_good
         self._site_url = site_url
         self._maker = PageMaker(self.site, folder, site_url)
         self._lock = Lock()
@@ -45,11 +46,6 @@ class Snapshot:
         }
         folder.mkdir(parents=True, exist_ok=True)
 
-    @property
-    def good(self) -> bool:
-        """Whether it was checked, and nothing was found."""
-        return self.findings == [] and not self.faults
-
     def make(self, name: str) -> None:
         """Make the file ``name`` (a path below the root of the site), unless it is made already.
 
@@ -58,8 +54,9 @@ class Snapshot:
         try:
             self._make(name)
             self.faults.pop(name, None)
+            _copy_page(name, self.folder, self._last_good)
         except Exception as error:  # anything in a page, a template or a script: it is shown
-            self._keep_earlier(name)
+            _copy_page(name, self._last_good, self.folder)
             if self.faults.get(name) != (what := told(error)):
                 self.faults[name] = what
                 print(f"{name} cannot be made:\n{what}", flush=True)
@@ -105,7 +102,9 @@ class Snapshot:
             what = f"leaflet {', '.join(sorted(ids)) or 'files'}, {', '.join(sorted(languages))}"
             print(f"Typesetting {what} …", flush=True)
             start = time.perf_counter()
-            batch = prepare(self.site, self._site_url, wanted=Wanted(ids, languages))
+            # Its own store: the files of a build or a release that runs meanwhile stay as they are.
+            store = self.site.root / STORE
+            batch = prepare(self.site, self._site_url, wanted=Wanted(ids, languages), store=store)
             batch.put(self.folder / "print")
             self._made.add((ids, languages))
             print(f"Typesetting {what}: {time.perf_counter() - start:.1f} s", flush=True)
@@ -119,14 +118,12 @@ class Snapshot:
         self._put_leaflets(frozenset(), frozenset(self.site.published))
         write_archive(self.folder, today(), self._site_url)
 
-    def _keep_earlier(self, name: str) -> None:
-        if self.earlier is None:
-            return
-        self.earlier.make(name)
-        last_good = self.earlier.folder / name
-        if last_good.is_file():
-            (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(last_good, self.folder / name)
+
+def _copy_page(name: str, source: Path, target: Path) -> None:
+    """Copy one page between two folders of pages, where it is there."""
+    if name.endswith(".html") and (source / name).is_file():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source / name, target / name)
 
 
 def told(error: Exception) -> str:

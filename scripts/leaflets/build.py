@@ -57,6 +57,7 @@ def prepare(
     wanted: Wanted | None = None,
     release: bool = False,
     workers: int | None = None,
+    store: Path | None = None,
 ) -> Batch:
     """Make what is not made yet, and keep it in the store; ``put`` copies it where it is wanted.
 
@@ -70,12 +71,12 @@ def prepare(
     wanted = wanted or Wanted()
     jobs = jobs_of(site, site_url, wanted, shelf=shelf)
     tasks = tasks_of(jobs)
-    store = Store(site.root / STORE)
+    kept = Store(store or site.root / STORE)
     common = _common_inputs(shelf)
     prints = {name: _fingerprint(task, common) for name, task in tasks.items()}
-    missing = [job for job in jobs if not store.holds(job.name, prints[job.name])]
+    missing = [job for job in jobs if not kept.holds(job.name, prints[job.name])]
     if missing:
-        store.refuse_read_only()
+        kept.refuse_read_only()
     with written(Path(tempfile.gettempdir())):
         made = make_all(
             Tools.of(shelf), [tasks[job.name] for job in missing], workers or os.cpu_count() or 1
@@ -85,12 +86,12 @@ def prepare(
         faults = list(faults_of(job, made[job.name]))
         findings.extend(faults)
         if not faults:
-            store.add(job.name, prints[job.name], made[job.name])
+            kept.add(job.name, prints[job.name], made[job.name])
     if wanted.everything:
-        store.keep_only([job.name for job in jobs])
+        kept.keep_only([job.name for job in jobs])
     if findings:
         raise ContentError(set(findings))
-    return Batch(tuple(jobs), store, tuple(job.name for job in missing))
+    return Batch(tuple(jobs), kept, tuple(job.name for job in missing))
 
 
 @dataclass(frozen=True)

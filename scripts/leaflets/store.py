@@ -7,8 +7,9 @@ import tempfile
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from scripts.leaflets.typesetting import Made
 from scripts.library import ContentError, Finding
@@ -22,7 +23,7 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     made_from: str
-    pages: int
+    pages: Annotated[int, Field(ge=1)]
     digests: dict[str, str]
 
 
@@ -42,7 +43,8 @@ class Store:
         if record is None or record.made_from != fingerprint:
             return False
         wanted = {path.name for path in self.paths(name)}
-        return wanted <= record.digests.keys() and all(
+        known = wanted | {self.picture(name).name}
+        return wanted <= record.digests.keys() <= known and all(
             _digest_of(self._folder / file) == digest for file, digest in record.digests.items()
         )
 

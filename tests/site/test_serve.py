@@ -20,8 +20,7 @@ from scripts.site.keep import ARCHIVE
 from scripts.site.policy import content_hash, serving_policy
 from scripts.site.reload import served
 from scripts.snapshot import Snapshot
-from tests.built import ROOT, copy_quick
-from tests.days import content_day
+from tests.built import ROOT, content_day, copy_quick
 from tests.serving import Server, free_port, serving_content
 
 URL = "http://127.0.0.1:8000/"
@@ -55,7 +54,7 @@ def test_every_file_has_the_bytes_of_a_build(
     names = {path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file()}
     names.remove(ARCHIVE)
     assert len(names) > 500
-    snapshot = Snapshot(ROOT, made, URL)
+    snapshot = Snapshot(ROOT, made, tmp_path / "last-good", URL)
     other = set()
     for name in sorted(names):
         snapshot.make(name)
