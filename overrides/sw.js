@@ -15,7 +15,7 @@ self.addEventListener('fetch', (event) => {
 });
 async function answer(request) {
   const kept = await caches.match(request, KEPT);
-  if (kept) return Promise.race([fresh(request, kept), silence(kept)]);
+  if (kept) return fresh(request, kept);
   try {
     return await fetch(request);
   } catch {
@@ -23,16 +23,19 @@ async function answer(request) {
     return plain || Response.error();
   }
 }
-// The newest version, once all of it has arrived, or the copy.
+// The newest version, once all of it has arrived, or the copy: a slow line is not a silent one.
 async function fresh(request, kept) {
   try {
-    const found = await fetch(request);
-    await found.clone().arrayBuffer();
-    return found.status < 500 ? found : kept.clone();
+    const found = await inTime(fetch(request));
+    if (found.status >= 500) return kept;
+    const parts = found.clone().body?.getReader();
+    while (parts && !(await inTime(parts.read())).done);
+    return found;
   } catch {
-    return kept.clone();
+    return kept;
   }
 }
-function silence(kept) {
-  return new Promise((done) => setTimeout(() => done(kept), PATIENCE));
+function inTime(promise) {
+  const silence = new Promise((_, refuse) => setTimeout(refuse, PATIENCE));
+  return Promise.race([promise, silence]);
 }

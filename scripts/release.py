@@ -18,10 +18,11 @@ from pathlib import Path
 from scripts import build
 from scripts.checks import command, run
 from scripts.checks.clock import CLOCK_RULES, FUTURE
+from scripts.checks.upcoming import upcoming_values
 from scripts.leaflets import RELEASE_DAY, registered
 from scripts.library import ContentError, Finding, Site, load_site
 from scripts.library.address import AddressError, site_address
-from scripts.library.clock import ClockError, today
+from scripts.library.clock import DAY_VARIABLE, ClockError, today
 from scripts.library.lock import WriteError, refusing
 from scripts.library.recall import (
     CODE_ADDRESS,
@@ -109,9 +110,13 @@ def _release(root: Path, overdue: str, lock: int) -> str:
     """Make the release and return what to say of it. Raises RefusedError and its like."""
     release = Release(root, load_site(root), os.environ.get("SITE_URL", ""), today(), overdue)
     _refuse(reasons(root, release.site, release.address, release.day))
+    for line in upcoming_values(release.site, release.day):
+        print(f"{line}; make a release on that day", file=sys.stderr)
     due = refuse_findings(release)
     register = registered(release.site, release.address, release.day)
-    build.build_whole(root, lock, {RELEASE_DAY: release.day.isoformat()})
+    # The builder reads no clock of its own: a release over midnight is of one day.
+    day = release.day.isoformat()
+    build.build_whole(root, lock, {RELEASE_DAY: day, DAY_VARIABLE: day})
     (release.folder / RECORD).write_text(record_text(release, due), encoding="utf-8")
     precompress(release.folder)
     files = files_of(release.folder)

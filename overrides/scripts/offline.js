@@ -48,7 +48,8 @@
     const type = answer.headers.get('Content-Type') || '';
     const text = await answer.text();
     const ours = url.endsWith('.js') ? type.includes('javascript') : text.includes(icon);
-    if (!answer.ok || !ours) throw new Error(url);
+    // A host that leads every lost address to one page would put that page in the place of ours.
+    if (!answer.ok || !ours || answer.redirected) throw new Error(url);
     return new Response(text, {headers: {'Content-Type': type}});
   };
   // The addresses to keep, as the newest version of this page lists them.

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from scripts.site.keep import ARCHIVE
 from scripts.site.static import QuietHandler
-from tests.built import SITE, languages, real_site
+from tests.built import ROOT, SITE, languages, real_site
 
 PORTAL = b"<!doctype html><title>Log in to WiFi</title><h1>Log in to WiFi</h1>"
 KEPT_PAGE = "en/missed/"
@@ -264,3 +264,31 @@ def test_everybody_may_read_what_is_unpacked() -> None:
         modes = {entry.external_attr >> 16 for entry in archive.infolist()}
         assert len(archive.infolist()) > 500
     assert modes == {0o100644}
+
+
+WORKER = """(code) => {
+  const worker = {addEventListener: (name, call) => { worker[name] = call; }};
+  const stream = new ReadableStream({start: (controller) => { window.line = controller; }});
+  const copy = {match: async () => new Response('the copy')};
+  const network = async () => new Response(stream);
+  new Function('self', 'caches', 'fetch', code)(worker, copy, network);
+  const show = (answer) => answer.then((found) => found.text()).then((text) => {
+    document.body.textContent = text;
+  });
+  worker.fetch({request: new Request('https://site.example/'), respondWith: show});
+}"""
+"""The program of the offline copy, with a line on which the test says what arrives, and when."""
+
+
+@pytest.mark.parametrize(("pause", "shown"), [(4_000, "the corrected page"), (6_000, "the copy")])
+def test_a_slow_line_is_not_a_silent_one(browser: Browser, pause: int, shown: str) -> None:
+    """An old page was shown for the new one where a page took more than five seconds in all."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.clock.install()
+        page.evaluate(WORKER, (ROOT / "overrides/sw.js").read_text(encoding="utf-8"))
+        for part in ("the ", "corrected ", "page"):
+            page.clock.run_for(pause)
+            page.evaluate("(part) => line.enqueue(new TextEncoder().encode(part))", part)
+        page.evaluate("line.close()")
+        expect(page.locator("body")).to_have_text(shown)
